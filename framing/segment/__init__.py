@@ -1,0 +1,75 @@
+"""Raw text to :class:`~framing.core.Corpus`: blocks, tokens, sentences, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from framing.core import BODY, Corpus
+from framing.segment.blocks import find_blocks
+from framing.segment.quotes import find_quotations
+from framing.segment.sentences import sentence_ends
+from framing.segment.tokens import fold, tokenize
+
+__all__ = ["fold", "segment_texts", "tokenize"]
+
+
+def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None) -> Corpus:
+    """Read texts into one corpus of columns.
+
+    Parameters
+    ----------
+    texts : sequence of str, length n_docs
+        Taken exactly as given; offsets point into them.
+    meta : DataFrame with n_docs rows, optional
+        Its index gives the document ids; they count from 0 without it.
+
+    Returns
+    -------
+    Corpus
+
+    Examples
+    --------
+    >>> corpus = segment_texts(["“Stay,” she said. He left."])
+    >>> [corpus.text_of(a, b) for a, b in zip(corpus.sentence_start, corpus.sentence_end)]
+    ['“Stay,” she said.', 'He left.']
+    >>> corpus.text_of(corpus.quotations.start[0], corpus.quotations.end[0])
+    '“Stay,”'
+    """
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    doc_start = np.concatenate(([0], np.cumsum(lengths + 1)))[: len(texts)].astype(np.int64)
+    doc_end = doc_start + lengths
+    joined = "\n".join(texts)
+    vocab, ids, start, end = tokenize(joined)
+    doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
+    blocks = [(doc, block) for doc in range(len(texts)) for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))]
+    paragraph_start = np.searchsorted(start, np.array([block.start for _, block in blocks], dtype=np.int64))
+    kinds = np.array([block.kind for _, block in blocks], dtype=np.int8)
+    docs = np.array([doc for doc, _ in blocks], dtype=np.int64)
+    sizes = np.diff(np.append(paragraph_start, len(ids)))
+    held = sizes > 0
+    paragraph_start, kinds, docs, sizes = paragraph_start[held], kinds[held], docs[held], sizes[held]
+    paragraph = np.repeat(np.arange(len(sizes)), sizes)
+    folded = [fold(word) for word in vocab]
+    last = sentence_ends(joined, vocab, folded, ids, start, end, paragraph)
+    sentence_end = np.flatnonzero(last) + 1
+    chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[: len(docs)]
+    return Corpus(
+        text=joined,
+        doc_start=doc_start,
+        doc_end=doc_end,
+        vocab=tuple(vocab),
+        folded=tuple(folded),
+        token_ids=ids,
+        token_start=start,
+        token_end=end,
+        doc_tokens=doc_tokens,
+        sentence_start=np.concatenate(([0], sentence_end))[: len(sentence_end)].astype(np.int64),
+        sentence_end=sentence_end,
+        paragraph_start=paragraph_start,
+        block=np.repeat(kinds, sizes).astype(np.int8),
+        quotations=find_quotations(joined, vocab, ids, start, end, paragraph_start, chainable),
+        meta=pd.DataFrame(index=range(len(texts))) if meta is None else meta,
+    )

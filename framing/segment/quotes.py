@@ -1,0 +1,174 @@
+"""Quotations: what stands between quotation marks, and how marks pair.
+
+Curly, straight, doubled-single (``''``), angled and single marks are paired
+inside a paragraph. A quotation that is still open when its paragraph ends,
+while the next paragraph opens with a mark again, runs on: its parts share a
+`chain`. Apostrophes are not marks. Marks that never close are kept and said
+to be unclosed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.core import Ints, Spans, objects
+
+OPENING = {"“": "curly", "„": "curly", "«": "angled", "``": "doubled", "‘": "single", "‹": "single"}
+CLOSING = {"”": "curly", "»": "angled", "’": "single", "›": "single"}
+EITHER = {'"': "straight", "''": "doubled", "’’": "doubled", "'": "single", "‟": "curly"}
+MARKS = frozenset({*OPENING, *CLOSING, *EITHER})
+LONGEST_SINGLE = 120  # tokens; beyond that a single mark was an apostrophe
+
+
+@dataclass(slots=True)
+class _Open:
+    family: str
+    token: int
+
+
+@dataclass(slots=True)
+class _Pairing:
+    """Pairs the marks of one paragraph, in order."""
+
+    stack: list[_Open] = field(default_factory=list)
+    found: list[tuple[int, int, int, bool]] = field(default_factory=list)
+
+    def open(self, family: str, token: int) -> None:
+        self.stack.append(_Open(family, token))
+
+    def is_double(self) -> bool:
+        """Whether a quotation of any family but single marks is open."""
+        return any(mark.family != "single" for mark in self.stack)
+
+    def close(self, family: str, token: int) -> None:
+        """Close the innermost quotation of `family`, or of any but single marks where the text mixes its marks.
+
+        Single marks left open inside it were apostrophes.
+        """
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if (self.stack[depth].family == "single") == (family == "single"):
+                self.found.append((self.stack[depth].token, token + 1, depth, True))
+                del self.stack[depth:]
+                return
+
+    def end(self, stop: int) -> None:
+        """End the paragraph at token `stop`: what is still open is unclosed."""
+        self.stack = [mark for mark in self.stack if mark.family != "single"]
+        if self.stack:
+            self.found.append((self.stack[0].token, stop, 0, False))
+
+
+def find_quotations(
+    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph_start: Ints, chainable: NDArray[np.bool_]
+) -> Spans:
+    """Pair quotation marks into spans, marks included.
+
+    Parameters
+    ----------
+    text : str
+        The joined texts.
+    vocab, ids, start, end
+        Token types, and type and character bounds of each token.
+    paragraph_start : array of int, shape (n_paragraphs,)
+        First token of each paragraph.
+    chainable : array of bool, shape (n_paragraphs,)
+        Whether a quotation may run on from the paragraph before.
+
+    Returns
+    -------
+    Spans
+        Label ``quotation``, in order; columns ``depth``, ``closed``, ``chain``.
+    """
+    is_mark = np.fromiter((word in MARKS for word in vocab), dtype=bool, count=len(vocab))
+    marks = np.flatnonzero(is_mark[ids]) if len(ids) else np.zeros(0, dtype=np.int64)
+    paragraph = np.searchsorted(paragraph_start, marks, side="right") - 1
+    stops = np.append(paragraph_start[1:], len(ids))
+    rows: list[tuple[int, int, int, bool, int]] = []
+    open_chain: tuple[int, int] | None = None  # paragraph in which a quotation is still open, its chain
+    for number, group in _groups(marks, paragraph):
+        pairing = _pair(text, vocab, ids, start, end, group, int(stops[number]))
+        first = int(paragraph_start[number])
+        for a, b, depth, closed in sorted(pairing.found, key=lambda row: (row[0], -row[1])):
+            runs_on = open_chain is not None and open_chain[0] == number - 1 and chainable[number] and a == first and depth == 0
+            chain = open_chain[1] if runs_on and open_chain is not None else len(rows)
+            rows.append((a, b, depth, closed, chain))
+            if not closed:
+                open_chain = (number, chain)
+    return _to_spans(rows)
+
+
+def _to_spans(rows: Sequence[tuple[int, int, int, bool, int]]) -> Spans:
+    a, b, depth, closed, chain = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    columns = {"depth": np.array(depth, dtype=np.int64), "closed": np.array(closed, dtype=bool), "chain": np.array(chain, dtype=np.int64)}
+    return Spans(np.array(a, dtype=np.int64), np.array(b, dtype=np.int64), objects(["quotation"] * len(rows)), np.ones(len(rows)), columns)
+
+
+def _groups(marks: Ints, paragraph: Ints) -> list[tuple[int, list[int]]]:
+    """Group marks by paragraph."""
+    if not len(marks):
+        return []
+    cut = np.flatnonzero(np.diff(paragraph)) + 1
+    return [(int(paragraph[part[0]]), marks[part].tolist()) for part in np.split(np.arange(len(marks)), cut)]
+
+
+def _pair(
+    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, marks: Sequence[int], stop: int
+) -> _Pairing:
+    pairing = _Pairing()
+    for position, token in enumerate(marks):
+        mark = vocab[ids[token]]
+        before = text[start[token] - 1] if start[token] else " "
+        after = text[end[token]] if end[token] < len(text) else " "
+        may_open = (before.isspace() or before in "([{—–-/“\"‘'>:;,") and not after.isspace()
+        may_close = not before.isspace()
+        if mark in EITHER:
+            family = EITHER[mark]
+            is_open = pairing.is_double()
+            if family == "single":
+                _single(pairing, vocab, ids, marks, position, may_open and before != "," and after.isalnum(), may_close and not after.isalnum())
+            elif is_open and (may_close or not may_open):
+                pairing.close(family, token)
+            elif may_open or not may_close or not is_open:
+                if is_open:
+                    pairing.end(token)
+                    pairing.stack.clear()
+                pairing.open(family, token)
+        elif mark in OPENING:
+            if OPENING[mark] == "single":
+                _single(pairing, vocab, ids, marks, position, not before.isalnum(), False)
+            else:
+                pairing.open(OPENING[mark], token)
+        elif CLOSING[mark] == "single":
+            _single(pairing, vocab, ids, marks, position, may_open and after.isalnum() and before != ",", may_close and not after.isalnum())
+        else:
+            pairing.close(CLOSING[mark], token)
+    pairing.end(stop)
+    return pairing
+
+
+def _single(
+    pairing: _Pairing, vocab: Sequence[str], ids: NDArray[np.int32], marks: Sequence[int], position: int, may_open: bool, may_close: bool
+) -> None:
+    """Read one single mark: it opens, closes, or is an apostrophe."""
+    token = marks[position]
+    inner = next((mark for mark in reversed(pairing.stack) if mark.family == "single"), None)
+    if inner and token - inner.token > LONGEST_SINGLE:
+        pairing.stack.remove(inner)
+        inner = None
+    if inner and may_close:
+        possessive = vocab[ids[token - 1]][-1] in "sS" and not may_open
+        later = any(vocab[ids[m]] in {"’", "'"} and m - inner.token <= LONGEST_SINGLE for m in marks[position + 1 :])
+        opens_again = any(vocab[ids[m]] == "‘" for m in marks[position + 1 : position + 2])
+        if not (possessive and later and not opens_again and vocab[ids[token - 1]].isalnum() and _goes_on(vocab, ids, token)):
+            pairing.close("single", token)
+    elif may_open and not inner:
+        pairing.open("single", token)
+
+
+def _goes_on(vocab: Sequence[str], ids: NDArray[np.int32], token: int) -> bool:
+    """Whether a lower-case word follows, as after a plural possessive ("the workers’ rights")."""
+    return token + 1 < len(ids) and vocab[ids[token + 1]][0].islower()

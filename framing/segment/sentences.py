@@ -1,0 +1,124 @@
+"""Sentences: where a stop ends one, decided for all stops at once.
+
+A stop ends a sentence unless what stands before it is an abbreviation or
+what follows it goes on in lower case. Closing marks belong to the sentence
+they close. Sentences never cross a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.core import Bools, Ints
+
+STOPS = frozenset({".", "!", "?", "…", "...", "....", "..", "。", "！", "？", "‽"})
+CLOSERS = frozenset({"”", "’", '"', "''", "'", ")", "]", "»"})
+OPENERS = frozenset({"“", "‘", '"', "''", "``", "'", "(", "[", "«", "—", "–", "-", "--", "•", "$", "#", "*", "¿", "¡"})
+# Before a name or a number: a stop after these never ends a sentence.
+TITLES = frozenset(
+    "mr mrs ms mx dr prof gen gens lt col cols maj capt cmdr adm sgt cpl pvt rev fr hon sen sens rep reps gov govs pres supt det insp atty amb "
+    "st ste mt ft no nos vs v art sec fig vol pp ch approx ca esp e.g i.e cf messrs mme mlle".split()
+)
+# After a name or inside one: a stop after these ends a sentence only before a word that usually opens one.
+ABBREVIATIONS = frozenset(
+    "inc corp co ltd llc plc bros jr sr ph.d m.d b.a m.a d.c u.s u.k u.n e.u u.s.a p.m a.m etc al dept div est assn univ "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd hwy "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo "
+    "d.-n.y r.-n.y d-calif r-texas w.va n.y n.j n.c s.c n.h n.m n.d s.d r.i n.y.c l.a b.c a.d op ed comm".split()
+)
+STARTERS = frozenset(
+    "the a an he she it they we i you this that these those there his her its their our my your in on at by for from with to of as "
+    "but and or so yet if when while after before since although though because however meanwhile moreover still also then now "
+    "what who where why how which here some many most several other others another both each one no not such according last "
+    "during under despite until once more even just only".split()
+)
+
+
+def sentence_ends(
+    text: str, vocab: Sequence[str], folded: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph: Ints
+) -> Bools:
+    """Return whether each token is the last of its sentence, shape (n_tokens,).
+
+    Parameters
+    ----------
+    text : str
+        The joined texts.
+    vocab, folded : sequences of str
+        Token types, as written and folded.
+    ids, start, end : arrays of int, shape (n_tokens,)
+        Type and character bounds of each token.
+    paragraph : array of int, shape (n_tokens,)
+        Paragraph of each token; a sentence ends with its paragraph.
+    """
+    n = len(ids)
+    last = np.zeros(n, dtype=bool)
+    if n == 0:
+        return last
+    last[:-1] = paragraph[1:] != paragraph[:-1]
+    last[-1] = True
+    flags = _type_flags(vocab, folded)
+    stop = flags["stop"][ids] | flags["dotted"][ids]
+    tail = _after_closers(np.flatnonzero(stop), flags["closer"][ids], start, end, paragraph)
+    stops, ends = tail
+    inside = ends < n - 1
+    stops, ends = stops[inside], ends[inside]
+    stops, ends = stops[~last[ends]], ends[~last[ends]]
+    last[ends[_is_boundary(stops, ends, flags, ids, start, end)]] = True
+    return last
+
+
+def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]:
+    def flag(values: list[bool]) -> Bools:
+        return np.array(values, dtype=bool)
+
+    return {
+        "stop": flag([w in STOPS for w in vocab]),
+        "hard": flag([w in {"!", "?", "。", "！", "？", "‽"} for w in vocab]),
+        "ellipsis": flag([w[:2] == ".." or w == "…" for w in vocab]),
+        "dotted": flag([len(w) > 2 and w[-1] == "." and w[0].isalpha() for w in vocab]),
+        "closer": flag([w in CLOSERS for w in vocab]),
+        "opener": flag([w in OPENERS for w in vocab]),
+        "capital": flag([w[0].isupper() or w[0].isdigit() for w in vocab]),
+        "digit": flag([w[0].isdigit() for w in vocab]),
+        "title": flag([w in TITLES for w in folded]),
+        "abbreviation": flag([w.rstrip(".") in ABBREVIATIONS for w in folded]),
+        "initial": flag([len(w) == 1 and w.isalpha() and w.isupper() and w != "I" for w in vocab]),
+        "starter": flag([w in STARTERS for w in folded]),
+        "single": flag([w in {"'", "’"} for w in vocab]),
+    }
+
+
+def _after_closers(stops: Ints, closer: Bools, start: Ints, end: Ints, paragraph: Ints) -> tuple[Ints, Ints]:
+    """Follow each stop over the marks that close it, touching one another."""
+    ends = stops.copy()
+    n = len(closer)
+    for _ in range(4):
+        after = np.minimum(ends + 1, n - 1)
+        grows = (after > ends) & closer[after] & (start[after] == end[ends]) & (paragraph[after] == paragraph[ends])
+        ends = np.where(grows, after, ends)
+    return stops, ends
+
+
+def _is_boundary(stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints) -> Bools:
+    n = len(ids)
+    after = ends + 1
+    spaced = start[after] > end[ends]
+    opened = flags["opener"][ids[after]]
+    word = np.where(opened & (after + 1 < n), np.minimum(after + 1, n - 1), after)
+    word = np.where(flags["opener"][ids[word]] & (word + 1 < n), np.minimum(word + 1, n - 1), word)
+    capital = flags["capital"][ids[word]] | (opened & ~flags["digit"][ids[word]] & flags["capital"][ids[word]])
+    before = np.maximum(stops - 1, 0)
+    touches = end[before] == start[stops]
+    dotted = flags["dotted"][ids[stops]]
+    abbreviated = (dotted & flags["abbreviation"][ids[stops]]) | (~dotted & touches & flags["abbreviation"][ids[before]])
+    abbreviated |= ~dotted & touches & flags["initial"][ids[before]]
+    abbreviated |= dotted & ~flags["abbreviation"][ids[stops]]
+    title = ~dotted & touches & flags["title"][ids[before]] & (ends == stops)
+    hard = flags["hard"][ids[stops]]
+    closes_quote = ends > stops
+    starter = flags["starter"][ids[word]] & capital
+    clear = hard | (~abbreviated & ~title) | (closes_quote & ~title)
+    return np.asarray(capital & (spaced | closes_quote) & (clear | (abbreviated & (starter | opened)) & ~title))
