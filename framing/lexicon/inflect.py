@@ -26,7 +26,7 @@ string:strung  strive:strove,striven  swear:swore,sworn  sweep:swept  swell:swel
 teach:taught  tear:tore,torn  tell:told  think:thought  throw:threw,thrown  thrust:thrust  tread:trod,trodden  undergo:underwent,undergone
 understand:understood  undo:undid,undone  uphold:upheld  upset:upset  wake:woke,woken  wear:wore,worn  weave:wove,woven  weep:wept  win:won
 wind:wound  withdraw:withdrew,withdrawn  wring:wrung  write:wrote,written  bellow:bellowed  underwrite:underwrote,underwritten  retell:retold
-backslide:backslid  bloodlet:bloodlet  browbeat:browbeat,browbeaten  outdo:outdid,outdone  overdo:overdid,overdone  backbite:backbit
+overrun:overran,overrun  backslide:backslid  bloodlet:bloodlet  browbeat:browbeat,browbeaten  outdo:outdid,outdone  overdo:overdid,overdone  backbite:backbit
 """
 IRREGULAR_VERBS = {lemma: tuple(forms.split(",")) for lemma, forms in (item.split(":") for item in _IRREGULAR.split())}
 IRREGULAR_PLURALS = {
@@ -40,14 +40,15 @@ VOWELS = "aeiou"
 _DOUBLING = frozenset(
     "admit commit permit submit omit emit transmit regret abet refer confer defer prefer infer transfer occur incur concur deter rebut allot "
     "compel expel propel repel dispel impel rebel control patrol extol annul cancel label level travel model signal total unravel equip kidnap "
-    "worship handicap humbug zigzag hobnob bedevil carol channel counsel cudgel duel fuel grovel gruel marvel pummel quarrel shovel snivel swivel "
+    "worship handicap humbug zigzag hobnob bedevil overrun rerun outrun carol channel counsel cudgel duel fuel grovel gruel marvel pummel quarrel shovel snivel swivel "
     "trammel tunnel bootleg backpedal pedal overlap outwit unplug debug".split()
 )
 
 
 def _doubles(word: str) -> bool:
-    if len(word) < 3 or word[-1] in VOWELS + "wxyh" or word[-2] not in VOWELS or word[-3] in VOWELS:
+    if len(word) < 3 or word[-1] in VOWELS + "wxyh" or word[-2] not in VOWELS or word[-3] in VOWELS.replace("u", "u" if word[-4:-3] != "q" else ""):
         return False
+    word = word.replace("qu", "q")
     n_syllables = sum(letter in VOWELS and (i == 0 or word[i - 1] not in VOWELS) for i, letter in enumerate(word))
     return n_syllables == 1 or word in _DOUBLING
 

@@ -1,0 +1,70 @@
+"""What stands around a match: a negation, a proper name, a title-case line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.core import Bools, Corpus, Ints
+
+NEGATORS = frozenset(
+    "not no never none neither nor nobody nothing nowhere without hardly barely scarcely cannot can't couldn't won't wouldn't don't doesn't didn't "
+    "isn't aren't wasn't weren't shouldn't hasn't haven't hadn't ain't mustn't needn't".split()
+)
+NEGATION_SCOPE = 3  # tokens to the left
+TITLE_CASE = 0.6  # share of longer words with a capital from which a line is in title case
+_CLAUSE_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "but", "because"})
+_OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", ".", "!", "?"})
+
+
+def negated(corpus: Corpus, start: Ints) -> Bools:
+    """Return whether a negation stands in the three tokens before each position, in its clause.
+
+    Examples
+    --------
+    >>> from framing.segment import segment_texts
+    >>> corpus = segment_texts(["It was not a shameful act. No, shameful."])
+    >>> negated(corpus, np.flatnonzero([corpus.folded[i] == "shameful" for i in corpus.token_ids])).tolist()
+    [True, False]
+    """
+    if not len(start):
+        return np.zeros(0, dtype=bool)
+    is_negator = np.array([word in NEGATORS for word in corpus.folded], dtype=bool)[corpus.token_ids]
+    is_break = np.array([word in _CLAUSE_BREAK for word in corpus.folded], dtype=bool)[corpus.token_ids]
+    first = corpus.sentence_start[corpus.token_sentence[start]]
+    found = np.zeros(len(start), dtype=bool)
+    reachable = np.ones(len(start), dtype=bool)
+    for distance in range(1, NEGATION_SCOPE + 1):
+        place = np.maximum(start - distance, 0)
+        reachable &= (start - distance >= first) & ~is_break[place]
+        found |= reachable & is_negator[place]
+    return found
+
+
+def in_name(corpus: Corpus) -> Bools:
+    """Return whether each token is part of a proper name by its capital, shape (n_tokens,).
+
+    A capital tells nothing at the start of a sentence or a quotation, in a
+    line in title case, or in one all in capitals.
+
+    Examples
+    --------
+    >>> from framing.segment import segment_texts
+    >>> corpus = segment_texts(["Radical plans by the Radical Party failed."])
+    >>> [corpus.vocab[i] for i in corpus.token_ids[in_name(corpus)]]
+    ['Radical', 'Party']
+    """
+    if not corpus.n_tokens:
+        return np.zeros(0, dtype=bool)
+    ids = corpus.token_ids
+    capital = np.array([word[0].isupper() for word in corpus.vocab], dtype=bool)[ids]
+    long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
+    opens = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids]
+    sentence = corpus.token_sentence
+    n_long = np.bincount(sentence, weights=long_word)
+    n_capital = np.bincount(sentence, weights=long_word & capital)
+    tells = (n_capital < TITLE_CASE * np.maximum(n_long, 1))[sentence]
+    initial = np.zeros(corpus.n_tokens, dtype=bool)
+    initial[corpus.sentence_start] = True
+    initial[1:] |= opens[:-1]
+    initial[1:] |= initial[:-1] & opens[:-1]
+    return np.asarray(capital & tells & ~initial)
