@@ -1,0 +1,96 @@
+"""The measure: who says what, and whose words each word is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from framing.core import CAPTION, FURNITURE, NO_EVIDENCE, Corpus, Evidence, Spans, objects
+from framing.lexicon import Lexicon
+from framing.measures.attribution.cues import CueFinder
+from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.reader import Reader
+from framing.measures.attribution.speech import Speech
+from framing.measures.attribution.words import word_bits
+from framing.scoring import attribution_scores
+
+COLUMNS = ("attribution", "kind", "cue_class")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Find who says what: source, cue and content, by quotation marks and reporting words.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Reporting words; the note of each entry says what it takes
+        ("takes clause to"): see docs/lexicons/reporting-verbs.
+    """
+
+    lexicon: Lexicon
+    name: str = "attribution"
+    requires: tuple[str, ...] = ()
+    _finder: CueFinder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_finder", CueFinder(self.lexicon))
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return source, cue and content spans.
+
+        Returns
+        -------
+        Spans
+            Labels ``source``, ``cue``, ``content``. Columns: ``attribution``
+            (number within the document), ``kind`` (direct, indirect, mixed),
+            ``cue_class``.
+        """
+        bits = word_bits(corpus)
+        speech = Speech(corpus, bits)
+        drafts = speech.continue_quotations(self._read(corpus, bits))
+        known = {corpus.folded[corpus.token_ids[d.source[1] - 1]] for d in drafts if d.has_source}
+        drafts += speech.transcripts(known)
+        drafts.sort(key=lambda draft: draft.cue)
+        return _to_spans(corpus, drafts)
+
+    def _read(self, corpus: Corpus, bits: Sequence[int]) -> list[Draft]:
+        cues = self._finder.find(corpus, bits)
+        reader = Reader(corpus, bits, cues)
+        drafts: list[Draft] = []
+        skipped = np.isin(corpus.block, (CAPTION, FURNITURE))
+        for cue in cues:
+            if skipped[cue.start] or (drafts and drafts[-1].cue[1] > cue.start):
+                continue
+            draft = reader.read(cue, drafts[-1].source if drafts else (0, 0))
+            if draft is not None:
+                drafts.append(draft)
+        return drafts
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return counts and shares of reported language per document."""
+        return attribution_scores(corpus, evidence[self.name])
+
+
+def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
+    rows: list[tuple[int, int, str, float, int, str, str]] = []
+    quoted = np.concatenate(([0], np.cumsum(corpus.quoted & corpus.is_word)))
+    words = np.concatenate(([0], np.cumsum(corpus.is_word)))
+    doc_tokens = corpus.doc_tokens
+    number, last_doc = 0, -1
+    for draft in drafts:
+        doc = int(np.searchsorted(doc_tokens, draft.cue[0], side="right")) - 1
+        number = number + 1 if doc == last_doc else 0
+        last_doc = doc
+        inside = sum(int(quoted[b] - quoted[a]) for a, b in draft.content)
+        total = sum(int(words[b] - words[a]) for a, b in draft.content)
+        kind = "indirect" if inside == 0 else "direct" if inside == total else "mixed"
+        parts = [("cue", draft.cue), *([("source", draft.source)] if draft.has_source else []), *(("content", part) for part in draft.content)]
+        rows += [(a, b, label, draft.confidence, number, kind, draft.cue_class) for label, (a, b) in parts]
+    rows.sort(key=lambda row: (row[0], row[1]))
+    start, end, label, score, attribution, kind_, cue_class = zip(*rows, strict=True) if rows else ((),) * 7
+    columns = {"attribution": np.array(attribution, dtype=np.int64), "kind": objects(kind_), "cue_class": objects(cue_class)}
+    return Spans(np.array(start, dtype=np.int64), np.array(end, dtype=np.int64), objects(label), np.array(score, dtype=np.float64), columns)

@@ -1,0 +1,116 @@
+"""Closed word classes that the attribution rules read, as bits per word type."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+import numpy as np
+
+from framing.core import Corpus
+
+
+class W(IntFlag):
+    """What a word can do in a sentence, as far as its form tells."""
+
+    AUX = 1
+    ADVERB = 1 << 1
+    PRONOUN = 1 << 2  # can stand as a subject
+    DETERMINER = 1 << 3
+    PREPOSITION = 1 << 4
+    SUBORDINATOR = 1 << 5
+    TIME = 1 << 6
+    QUOTE = 1 << 7
+    CAPITAL = 1 << 8
+    AND = 1 << 9
+    BREAK = 1 << 10  # ; : dashes, brackets
+    COMMA = 1 << 11
+    STOP = 1 << 12
+    POSSESSIVE = 1 << 13
+    BE = 1 << 14
+    RELATIVE = 1 << 15
+    NEGATION = 1 << 16
+    MODAL = 1 << 17
+    WORD = 1 << 18
+    LEADER = 1 << 19  # opens a sentence without being part of its subject
+    OBJECT = 1 << 20  # object pronoun
+    VERBAL = 1 << 21  # a verb form that is no auxiliary: ends a subject
+    TO = 1 << 22
+    THAT = 1 << 23
+    WH = 1 << 24  # opens a content clause: what, how, whether
+    SUBJECT = 1 << 25  # pronoun that is only ever a subject
+
+
+_SETS: dict[W, str] = {
+    W.BE: "is are was were be been being am isn't aren't wasn't weren't",
+    W.AUX: "has have had does do did hasn't haven't hadn't doesn't don't didn't is are was were be been being am isn't aren't wasn't weren't 's 've 'd 're 'm 'll "
+    "will would can could may might shall should must won't wouldn't can't cannot couldn't shouldn't needn't ought",
+    W.MODAL: "will would can could may might shall should must won't wouldn't can't cannot couldn't shouldn't needn't ought 'll 'd",
+    W.ADVERB: "also again never not always often once twice later earlier still even just now then ever already soon first further only simply too "
+    "indeed largely long since instead nevertheless nonetheless previously recently reportedly yesterday today quickly afterward afterwards thus so far",
+    W.PRONOUN: "he she they we i you it who which this that these those one another others both some many most several none everyone everybody someone anybody anyone nobody all neither either",
+    W.TO: "to",
+    W.THAT: "that",
+    W.WH: "what how why whether if",
+    W.SUBJECT: "he she they we i there",
+    W.OBJECT: "him her them us me himself herself themselves itself ourselves myself you it",
+    W.DETERMINER: "the a an this that these those his her its their our my your some any no every each another such both all several many most few "
+    "two three four five six seven eight nine ten dozens hundreds thousands more",
+    W.PREPOSITION: "in on at by for with from of to during after before into over under about against through between among amid around behind beyond "
+    "despite inside outside near off onto per since than toward towards upon via within without throughout following including regarding concerning across along alongside besides as like",
+    W.SUBORDINATOR: "that when while because although though if unless whereas whether where why how until before after since as once what lest than",
+    W.RELATIVE: "who which that whom whose",
+    W.TIME: "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april may june july august september "
+    "october november december morning afternoon evening night week month year weekend weeks months years days hours minutes recently last this next past "
+    "earlier later ago early late mid-week overnight midday noon a.m p.m",
+    W.AND: "and but or nor yet",
+    W.NEGATION: "not never no n't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't cannot couldn't isn't wasn't aren't weren't",
+    W.LEADER: "but and or yet so still however meanwhile moreover furthermore nevertheless nonetheless instead then now today yesterday later earlier also indeed "
+    "additionally besides thus therefore hence finally first second third soon once afterward previously separately similarly likewise perhaps maybe "
+    "though although while as when if since because after before that what how why whether where until for with without among during despite "
+    "in on at by from",
+    W.VERBAL: "said says told asked added wrote made went came took got gave became began kept left held brought stood won lost led met ran saw sat spoke "
+    "heard found thought knew felt put set let meant paid sent fell rose grew broke built spent",
+}  # fmt: skip
+_QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
+_BREAKS = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "-", "•", "|", "…", "..."})
+
+
+def _bits(written: str, folded: str, table: dict[str, int]) -> int:
+    bits = table.get(folded, 0)
+    first = written[0]
+    if first.isalnum():
+        bits |= W.WORD
+        if first.isupper():
+            bits |= W.CAPITAL
+        if len(folded) > 4 and folded.endswith("ly"):
+            bits |= W.ADVERB
+    elif written in _QUOTES:
+        bits |= W.QUOTE
+    elif written in _BREAKS:
+        bits |= W.BREAK
+    elif written == ",":
+        bits |= W.COMMA
+    elif written in {".", "!", "?"}:
+        bits |= W.STOP
+    elif folded in {"'s", "'"}:
+        bits |= W.POSSESSIVE
+    elif first.isnumeric() or first in "$£€@#":
+        bits |= W.WORD
+    return bits
+
+
+def _table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for bit, words in _SETS.items():
+        for word in words.split():
+            table[word] = table.get(word, 0) | int(bit)
+    return table
+
+
+_TABLE = _table()
+
+
+def word_bits(corpus: Corpus) -> list[int]:
+    """Return the bits of each token of the corpus."""
+    types = np.fromiter((_bits(w, f, _TABLE) for w, f in zip(corpus.vocab, corpus.folded, strict=True)), dtype=np.int64, count=len(corpus.vocab))
+    return types[corpus.token_ids].tolist() if corpus.n_tokens else []  # type: ignore[no-any-return]
