@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from framing.core import Corpus
 from framing.lexicon import Lexicon
-from framing.match import Matcher
+from framing.match import Matcher, in_name
 from framing.measures.attribution.words import W
 
 NOUN_BEFORE = W.DETERMINER | W.POSSESSIVE
@@ -63,10 +63,10 @@ class CueFinder:
     def find(self, corpus: Corpus, bits: Sequence[int]) -> list[Cue]:
         """Return the candidates outside quotations, in order."""
         spans = self._matcher.find(corpus)
-        quoted = corpus.quoted[spans.start].tolist() if len(spans) else []
+        left_out = (corpus.quoted | in_name(corpus))[spans.start].tolist() if len(spans) else []
         found: dict[tuple[int, int], Cue] = {}
         ids, folded = corpus.token_ids, corpus.folded
-        for a, b, label, entry, inside in zip(spans.start.tolist(), spans.end.tolist(), spans.label, spans["entry"].tolist(), quoted, strict=True):
+        for a, b, label, entry, inside in zip(spans.start.tolist(), spans.end.tolist(), spans.label, spans["entry"].tolist(), left_out, strict=True):
             takes, form = self._takes[entry], folded[ids[a]]
             as_noun = "source" not in takes and _reads_as_noun(bits, a, form.endswith("ing"))
             if inside or (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):

@@ -19,6 +19,17 @@ from framing.measures.attribution.words import W
 
 LONGEST_SOURCE = 32  # tokens
 FAR_COMPLEMENT = 18  # tokens between a verb and its "that"
+TELL = frozenset("tell tells told telling inform informs informed informing remind reminds reminded assure assures assured".split())
+# Nouns as often as verbs in these forms: read as verbs only where something says so.
+NOUN_LIKE = frozenset(
+    "state states report reports comment comments remark remarks post posts tweet tweets email emails text texts name names challenge challenges question questions "
+    "fault faults rip press plan plans aim aims hope hopes fear fears view views list lists share shares support supports back backs call calls claim claims "
+    "offer offers project projects figure figures hold see charge charges quote quotes address label labels demand demands promise promises pledge pledges "
+    "vow vows request requests order orders attack attacks rebuke praise credit credits protest protests dispute disputes doubt doubts guess worry worries "
+    "note notes signal signals outline outlines document documents rule rules answer answers cry cries whisper shout charge appeal lobby press direct command "
+    "favor favors favour feature voice voices rant rants blame reference references object objects reason reasons champion champions host project "
+    "forecast forecasts estimate estimates threat counter counters contract test show shows suspect suspects read reads like wish wishes choose remarks".split()
+)
 _CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _ADJUNCT_ENDS = W.PREPOSITION | W.SUBORDINATOR | W.AND
 
@@ -59,12 +70,16 @@ class Reader:
         start = self._with_auxiliaries(cue.start, low)
         if start > low and self.bits[start - 1] & W.TO and not (start - 2 >= low and self.word(start - 2) in _CARRIERS):
             return None
+        if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low):
+            return None
         draft = Draft((start, cue.end), cue.cue_class)
         if cue.past and any(self.bits[i] & W.BE for i in range(start, cue.start)):
             return self._passive(cue, draft, high)
         if self._inverted(cue, draft, low, high):
             return draft
         kind, place = self._complement(cue, cue.end, high)
+        if cue.participle and kind in {"object", ""} and start > low and not self.bits[start - 1] & W.COMMA and start == cue.start:
+            return None
         if cue.participle and start == cue.start and (start == low or self.bits[start - 1] & (W.COMMA | W.AND | W.PREPOSITION | W.SUBORDINATOR | W.QUOTE | W.BREAK)):
             draft.source = subject if subject[1] and subject[0] >= low else self._sentence_subject(low, start)
         elif start > low and self.bits[start - 1] & W.AND and subject[1] and subject[0] >= low:
@@ -74,6 +89,14 @@ class Reader:
         else:
             draft.source = self._subject(start, low)
         return draft if self._take_content(cue, draft, kind, place, low, high) else None
+
+    def _is_verb_here(self, cue: Cue, start: int, low: int) -> bool:
+        """Whether a form that is as often a noun has a verb's neighbours."""
+        before = self.bits[start - 1] if start > low else 0
+        after = self.bits[cue.end] if cue.end < len(self.bits) else 0
+        if start < cue.start or before & (W.SUBJECT | W.RELATIVE) or (before & W.PRONOUN and not before & W.DETERMINER):
+            return True
+        return bool(after & (W.THAT | W.QUOTE)) or bool(before & W.CAPITAL and after & (W.DETERMINER | W.WH | W.TO | W.OBJECT))
 
     # ---- sources
 
@@ -240,7 +263,7 @@ class Reader:
             return "clause", place
         if "addressee" in takes:
             found = self._after_addressee(cue, place, high)
-            if found[0]:
+            if found[0] or not takes & {"clause", "object"} or cue.form in TELL:
                 return found
         return self._bare(cue, place, high)
 
@@ -440,6 +463,8 @@ class Reader:
         if not bit & (W.CAPITAL | W.DETERMINER | W.SUBJECT | W.WORD) or bit & (W.THAT | W.WH | W.AUX | W.PREPOSITION | W.SUBORDINATOR | W.AND | W.ADVERB) or (bit & W.TIME and bit & W.CAPITAL):
             return False
         end = self._noun_phrase_end(place, high)
+        if not before_quote and not (end >= high or self.bits[end] & (W.STOP | W.COMMA)):
+            return False
         if not before_quote and any(self.bits[i] & (W.AUX | W.VERBAL) and not self.bits[i] & W.POSSESSIVE for i in range(place, end) if not self._after_comma(place, i)):
             return False
         draft.source = (place, end)

@@ -56,9 +56,7 @@ class Speech:
                 if owner is not None:
                     owner.add(a, b)
             if owner is not None and (depth == 0):
-                by_chain[chain] = owner
-                if self._is_speech(a, b):
-                    speakers[paragraph] = owner
+                by_chain[chain] = speakers[paragraph] = owner
         return [draft for draft in drafts if draft.content]
 
     def _is_speech(self, start: int, end: int) -> bool:

@@ -111,6 +111,14 @@ _TABLE = _table()
 
 
 def word_bits(corpus: Corpus) -> list[int]:
-    """Return the bits of each token of the corpus."""
+    """Return the bits of each token of the corpus.
+
+    A stop inside a sentence belongs to an abbreviation and loses its bit.
+    """
+    if not corpus.n_tokens:
+        return []
     types = np.fromiter((_bits(w, f, _TABLE) for w, f in zip(corpus.vocab, corpus.folded, strict=True)), dtype=np.int64, count=len(corpus.vocab))
-    return types[corpus.token_ids].tolist() if corpus.n_tokens else []  # type: ignore[no-any-return]
+    bits = types[corpus.token_ids]
+    to_end = corpus.sentence_end[corpus.token_sentence] - np.arange(corpus.n_tokens)
+    bits[(to_end > 3) & (bits & W.STOP > 0)] &= ~np.int64(W.STOP)
+    return bits.tolist()  # type: ignore[no-any-return]
