@@ -52,8 +52,7 @@ class Attribution:
         bits = word_bits(corpus)
         speech = Speech(corpus, bits)
         drafts = speech.continue_quotations(self._read(corpus, bits))
-        known = {corpus.folded[corpus.token_ids[d.source[1] - 1]] for d in drafts if d.has_source}
-        drafts += speech.transcripts(known)
+        drafts = speech.transcripts(drafts)
         drafts.sort(key=lambda draft: draft.cue)
         return _to_spans(corpus, drafts)
 

@@ -30,6 +30,11 @@ NOUN_LIKE = frozenset(
     "favor favors favour feature voice voices rant rants blame reference references object objects reason reasons champion champions host project "
     "forecast forecasts estimate estimates threat counter counters contract test show shows suspect suspects read reads like wish wishes choose remarks".split()
 )
+PASSIVES = frozenset("expected asked said reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split())
+DOCUMENTS = frozenset(
+    "poll polls survey surveys study studies report reports data research analysis analyses numbers figures results record records document documents email emails "
+    "review statistics video footage investigation census finding findings memo memos letter transcript transcripts filing filings audit index tape tapes".split()
+)
 _CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _ADJUNCT_ENDS = W.PREPOSITION | W.SUBORDINATOR | W.AND
 
@@ -73,7 +78,7 @@ class Reader:
         if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low):
             return None
         draft = Draft((start, cue.end), cue.cue_class)
-        if cue.past and any(self.bits[i] & W.BE for i in range(start, cue.start)):
+        if cue.form in PASSIVES and any(self.bits[i] & W.BE for i in range(start, cue.start)):
             return self._passive(cue, draft, high)
         if self._inverted(cue, draft, low, high):
             return draft
@@ -88,7 +93,13 @@ class Reader:
             draft.source = subject if subject[0] >= low else (0, 0)
         else:
             draft.source = self._subject(start, low)
+        if cue.form == "called" and kind == "object" and self._names_a_thing(draft.source):
+            return None
         return draft if self._take_content(cue, draft, kind, place, low, high) else None
+
+    def _names_a_thing(self, source: Range) -> bool:
+        """Whether "called" follows "a group", "one film": a name, not what somebody says."""
+        return any(self.word(i) in {"a", "an", "one", "something", "so"} for i in range(source[0], source[1]))
 
     def _is_verb_here(self, cue: Cue, start: int, low: int) -> bool:
         """Whether a form that is as often a noun has a verb's neighbours."""
@@ -96,7 +107,9 @@ class Reader:
         after = self.bits[cue.end] if cue.end < len(self.bits) else 0
         if start < cue.start or before & (W.SUBJECT | W.RELATIVE) or (before & W.PRONOUN and not before & W.DETERMINER):
             return True
-        return bool(after & (W.THAT | W.QUOTE)) or bool(before & W.CAPITAL and after & (W.DETERMINER | W.WH | W.TO | W.OBJECT))
+        if after & (W.THAT | W.QUOTE | W.DETERMINER | W.WH | W.OBJECT | W.SUBJECT):
+            return True
+        return bool(before & W.CAPITAL and after & (W.TO | W.CAPITAL))
 
     # ---- sources
 
@@ -215,8 +228,8 @@ class Reader:
         word = self.word(place)
         return place in self.cue_at or (place > low and not self.bits[place] & W.CAPITAL and word.endswith(("ed", "es")) and len(word) > 4 and not self.bits[place - 1] & W.DETERMINER)
 
-    def _noun_phrase_end(self, start: int, high: int) -> int:
-        """Return where the noun phrase that starts at `start` ends, appositions included."""
+    def _noun_phrase_end(self, start: int, high: int, *, tight: bool = False) -> int:
+        """Return where the noun phrase that starts at `start` ends, appositions included unless `tight`."""
         bits, place = self.bits, start
         while place < high and place - start < LONGEST_SOURCE:
             bit = bits[place]
@@ -224,6 +237,8 @@ class Reader:
                 break
             if bit & W.COMMA:
                 after = bits[place + 1] if place + 1 < high else 0
+                if tight and not after & W.RELATIVE:
+                    break
                 if not after & (W.DETERMINER | W.RELATIVE | W.CAPITAL) and not (after & W.WORD and self.word(place + 1)[0].isdigit()):
                     break
             if bit & W.SUBORDINATOR and not bit & (W.RELATIVE | W.PREPOSITION) or (bit & W.TIME and not bit & W.AUX and place > start and not bits[place - 1] & W.DETERMINER):
@@ -281,8 +296,13 @@ class Reader:
         return self._object(cue, place)
 
     def _object(self, cue: Cue, place: int) -> tuple[str, int]:
-        fits = cue.takes & {"object", "about"} and self.bits[place] & W.WORD and not self.bits[place] & (W.AUX | W.SUBORDINATOR) | bool(self.bits[place] & W.THAT)
-        return ("object", place) if fits else ("", place)
+        bit = self.bits[place]
+        takes = cue.takes & {"object", "about"} or ("finding" in cue.takes and self._is_document(cue.start))
+        return ("object", place) if takes and bit & W.WORD and not bit & (W.AUX | W.SUBORDINATOR) else ("", place)
+
+    def _is_document(self, place: int) -> bool:
+        """Whether a poll, a study or a record stands shortly before a verb."""
+        return any(self.word(i) in DOCUMENTS for i in range(max(0, place - 6), place))
 
     def _beyond(self, cue: Cue, place: int, high: int) -> tuple[str, int]:
         """Look for the complement behind "on Thursday", "in a statement", "to reporters"."""
@@ -311,7 +331,7 @@ class Reader:
             if bit & W.TO and "to" in cue.takes:
                 return "to", i
             if "clause" in cue.takes or "that" in cue.takes:
-                if bit & W.THAT or (bit & W.WH and self.word(i) != "if"):
+                if bit & W.THAT or (bit & W.WH and (self.word(i) != "if" or cue.form.startswith("ask"))):
                     return "clause", i
                 if bit & W.SUBJECT or (bit & W.DETERMINER and i > place + 0 and bits[i - 1] & W.WORD and not bits[i - 1] & (W.PREPOSITION | W.DETERMINER | W.AND)):
                     return "clause", i
@@ -328,20 +348,22 @@ class Reader:
     def _take_content(self, cue: Cue, draft: Draft, kind: str, place: int, low: int, high: int) -> bool:
         """Put the content into the draft; return whether there is any."""
         left = self._left_content(draft, low)
+        if kind in {"clause", "object"} and left[1] in self.quote_start and left[1] > low:
+            kind = ""
         if kind in {"clause", "quote", "to", "object"}:
             end = self._clause_end(place, high, draft, kind)
             if kind == "quote":
                 end = max(end, self.quote_end.get(place, end))
             draft.add(place, end)
-            if kind == "quote" and left[1] in self.quote_start and draft.source[0] >= left[1]:
+            if kind == "quote" and left[1] > low and left[1] in self.quote_start and draft.source[0] >= left[1]:
                 draft.add(*left)
-        elif kind == "mid" and left[1] > left[0]:
+        elif kind == "mid" and low < draft.source[0]:
             draft.add(*left)
             if not self._leads_away(place + 1, high):
                 draft.add(place + 1, self._clause_end(place + 1, high, draft, "clause"))
         elif kind == "colon":
             draft.add(place, self._clause_end(place, high, draft, "clause"))
-        elif left[1] > left[0] and cue.takes & {"clause", "quote", "that", "addressee"}:
+        elif left[1] > left[0] and (cue.takes & {"clause", "quote", "addressee"} or left[1] in self.quote_start):
             draft.add(*left)
         return bool(draft.content) and (draft.has_source or kind in {"clause", "quote", "to"} or bool(left[1] in self.quote_start))
 
@@ -404,7 +426,7 @@ class Reader:
     # ---- special shapes
 
     def _according_to(self, cue: Cue, low: int, high: int) -> Draft | None:
-        end = self._noun_phrase_end(cue.end, high)
+        end = self._noun_phrase_end(cue.end, high, tight=True)
         draft = Draft((cue.start, cue.end), cue.cue_class, (cue.end, end))
         before = cue.start - 1 if cue.start > low and self.bits[cue.start - 1] & W.COMMA else cue.start
         if cue.start - low <= 1 or (cue.start > low and self.bits[cue.start - 1] & (W.AND | W.BREAK)):

@@ -8,6 +8,7 @@ after one with a speaker, belongs to that speaker.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -77,30 +78,37 @@ class Speech:
         size = self.stops[paragraph] - start
         return speakers.get(paragraph - 1) if end - start >= WHOLE * size else None
 
-    def transcripts(self, known_sources: set[str]) -> list[Draft]:
-        """Return drafts for "NAME: words" paragraphs and "Name: claim" headlines.
+    def transcripts(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return drafts for paragraphs that open with a speaker and a colon.
 
-        Parameters
-        ----------
-        known_sources : set of str
-            Last words of sources named elsewhere; a headline needs one of them before its colon.
+        "NAME: words" is a transcript where the name is in capitals or the text
+        has three such lines; "Name: claim" is a headline where that name is a
+        source further down.
         """
-        drafts = []
-        block = self.corpus.block
-        for start, stop in zip(self.paragraphs, self.stops, strict=True):
-            colon = next((i for i in range(start + 1, min(stop - 3, start + 6)) if self.corpus.text_of(i, i + 1) == ":"), None)
-            if colon is None:
-                continue
-            first = start + bool(self.bits[start] & W.QUOTE)
-            names = [self.corpus.text_of(i, i + 1) for i in range(first, colon)]
-            if not names or not all(name[0].isupper() or name == "." for name in names):
-                continue
-            shouted = block[start] == BODY and all(name.isupper() and len(name) > 1 for name in names[:1])
-            headline = block[start] == HEADLINE and names[-1].lower() in known_sources
-            if shouted or headline:
-                end = stop - 1 if self.bits[stop - 1] & W.STOP and headline else stop
-                drafts.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)]))
-        return drafts
+        found = [(start, stop, opening) for start, stop in zip(self.paragraphs, self.stops, strict=True) if (opening := self._speaker(start, stop))]
+        docs = self.corpus.token_doc
+        lines = Counter(int(docs[start]) for start, _, _ in found)
+        sources = {(int(docs[d.source[0]]), self.corpus.text_of(d.source[1] - 1, d.source[1])) for d in drafts if d.has_source}
+        kept = []
+        for start, stop, (first, colon) in found:
+            name = self.corpus.text_of(colon - 1, colon)
+            title = start == self.corpus.doc_tokens[docs[start]] or self.corpus.block[start] == HEADLINE
+            spoken = name.isupper() and len(name) > 3 or lines[int(docs[start])] >= 3
+            if (int(docs[start]), name) in sources if title else spoken and self.corpus.block[start] == BODY:
+                end = stop - 1 if self.bits[stop - 1] & W.STOP and title else stop
+                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)]))
+        taken = {self.paragraph(draft.cue[0]) for draft in kept}
+        return [*(draft for draft in drafts if self.paragraph(draft.cue[0]) not in taken), *kept]
+
+    def _speaker(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Return the range of a name of up to five words before a colon that opens a paragraph."""
+        first = start + bool(self.bits[start] & W.QUOTE)
+        for i in range(first, min(stop - 3, first + 6)):
+            if self.corpus.text_of(i, i + 1) == ":":
+                return (first, i) if i > first else None
+            if not (self.bits[i] & W.CAPITAL or self.corpus.text_of(i, i + 1) == "."):
+                return None
+        return None
 
 
 def _widened(content: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
