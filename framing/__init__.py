@@ -1,0 +1,45 @@
+"""framing: how does this text frame its subject?
+
+>>> import framing
+>>> framing.analyze("They slammed the so-called experts.").evidence("loaded")["text"].tolist()
+['slammed', 'so-called']
+"""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from framing.version import __version__
+
+if TYPE_CHECKING:
+    from framing.analysis import analyze
+    from framing.core import FramingError
+    from framing.lexicon import Lexicon, available_lexicons, load_lexicon, read_lexicon
+    from framing.report import Report
+
+__all__ = ["FramingError", "Lexicon", "Report", "__version__", "analyze", "available_lexicons", "load_lexicon", "read_lexicon"]
+
+logging.getLogger("framing").addHandler(logging.NullHandler())
+
+_HOME = {
+    "FramingError": "framing.core",
+    "Lexicon": "framing.lexicon",
+    "Report": "framing.report",
+    "analyze": "framing.analysis",
+    "available_lexicons": "framing.lexicon",
+    "load_lexicon": "framing.lexicon",
+    "read_lexicon": "framing.lexicon",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, when it is asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

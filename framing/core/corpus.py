@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.core.spans import Bools, Ints, Spans
+from framing.core.spans import Bools, Column, Ints, Spans, objects
 
 BLOCKS = ("headline", "byline", "caption", "body", "furniture")
 HEADLINE, BYLINE, CAPTION, BODY, FURNITURE = range(len(BLOCKS))
@@ -52,6 +52,8 @@ class Corpus:
         over several paragraphs).
     meta : DataFrame, n_docs rows
         Its index holds the document ids.
+    blocks : tuple of int
+        Kinds of block that count; the rest is kept, but nothing is marked in it.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Corpus:
     block: NDArray[np.int8]
     quotations: Spans
     meta: pd.DataFrame
+    blocks: tuple[int, ...] = (HEADLINE, BODY)
 
     def __post_init__(self) -> None:
         for column in fields(self):
@@ -109,6 +112,11 @@ class Corpus:
         return np.asarray(per_type[self.token_ids], dtype=bool)
 
     @cached_property
+    def counted(self) -> Bools:
+        """Whether each token stands in a block that counts, shape (n_tokens,)."""
+        return np.isin(self.block, self.blocks)
+
+    @cached_property
     def quoted(self) -> Bools:
         """Whether each token lies between quotation marks (or is one), shape (n_tokens,)."""
         return self.quotations.mask(self.n_tokens)
@@ -122,6 +130,11 @@ class Corpus:
         doc = self.token_doc[start]
         base = self.doc_start[doc]
         return doc, self.token_start[start] - base, self.token_end[end - 1] - base
+
+    def texts_of(self, start: Ints, end: Ints) -> Column:
+        """Return the characters of token ranges, as an object array."""
+        text, first, last = self.text, self.token_start[start].tolist(), self.token_end[end - 1].tolist()
+        return objects([text[a:b] for a, b in zip(first, last, strict=True)])
 
     def doc_ids(self, doc: Ints) -> NDArray[np.object_]:
         """Return the ids, from the index of `meta`, of document positions."""

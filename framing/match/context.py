@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints
+from framing.core import Bools, Column, Corpus, Ints
 
 NEGATORS = frozenset(
     "not no never none neither nor nobody nothing nowhere without hardly barely scarcely cannot can't couldn't won't wouldn't don't doesn't didn't "
@@ -68,3 +68,45 @@ def in_name(corpus: Corpus) -> Bools:
     initial[1:] |= opens[:-1]
     initial[1:] |= initial[:-1] & opens[:-1]
     return np.asarray(capital & tells & ~initial)
+
+
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those his her its their our my your no some any each every another such 's of".split()
+)  # a word after one of these is a noun or an adjective
+_VERB_BEFORE = frozenset(
+    "to will would can could may might shall should must won't wouldn't can't cannot couldn't don't doesn't didn't shouldn't he she they we i who".split()
+)  # a word after one of these is a verb
+
+
+def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
+    """Return whether each match can have its part of speech, by the word before it.
+
+    Parameters
+    ----------
+    start, end : arrays of int, shape (n_matches,)
+    pos : array of str, shape (n_matches,)
+        "NOUN", "VERB" or anything else, which always fits.
+
+    Notes
+    -----
+    "the blast" is no verb, "to mob" no noun. Forms in -ed and -ing stay, since
+    they can stand after an article ("the botched plan").
+
+    Examples
+    --------
+    >>> from framing.segment import segment_texts
+    >>> corpus = segment_texts(["The slams. He slams it."])
+    >>> reads_as(corpus, np.array([1, 4]), np.array([2, 5]), np.array(["VERB", "VERB"])).tolist()
+    [False, True]
+    """
+    if not len(start):
+        return np.zeros(0, dtype=bool)
+    after_noun = np.array([word in _NOUN_BEFORE for word in corpus.folded], dtype=bool)
+    after_verb = np.array([word in _VERB_BEFORE for word in corpus.folded], dtype=bool)
+    participle = np.array([word.endswith(("ed", "ing", "en")) for word in corpus.folded], dtype=bool)
+    before = corpus.token_ids[np.maximum(start - 1, 0)]
+    same = start > corpus.sentence_start[corpus.token_sentence[start]]
+    form = corpus.token_ids[start]
+    no_verb = (pos == "VERB") & same & after_noun[before] & ~participle[form]
+    no_noun = (pos == "NOUN") & same & after_verb[before] & (end - start == 1)
+    return np.asarray(~(no_verb | no_noun), dtype=bool)

@@ -1,2 +1,9 @@
 """Spans to numbers: voices, rates, shares."""
-def attribution_scores(c,s): raise NotImplementedError
+
+from framing.scoring.rates import PER, count_spans, own_words, per_doc, rate, share, sizes
+from framing.scoring.voices import DIRECT, EDITORIAL, INDIRECT, VOICES, span_source, span_voice, token_voice
+
+__all__ = [
+    "DIRECT", "EDITORIAL", "INDIRECT", "PER", "VOICES",
+    "count_spans", "own_words", "per_doc", "rate", "share", "sizes", "span_source", "span_voice", "token_voice",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.core import BODY, Corpus
+from framing.core import BODY, HEADLINE, Corpus
 from framing.segment.blocks import find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
@@ -16,7 +16,7 @@ from framing.segment.tokens import fold, tokenize
 __all__ = ["fold", "segment_texts", "tokenize"]
 
 
-def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None) -> Corpus:
+def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None, blocks: tuple[int, ...] = (HEADLINE, BODY)) -> Corpus:
     """Read texts into one corpus of columns.
 
     Parameters
@@ -25,6 +25,8 @@ def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None) -> Cor
         Taken exactly as given; offsets point into them.
     meta : DataFrame with n_docs rows, optional
         Its index gives the document ids; they count from 0 without it.
+    blocks : tuple of int
+        Kinds of block that count, see :data:`framing.core.BLOCKS`.
 
     Returns
     -------
@@ -44,10 +46,10 @@ def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None) -> Cor
     joined = "\n".join(texts)
     vocab, ids, start, end = tokenize(joined)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
-    blocks = [(doc, block) for doc in range(len(texts)) for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))]
-    paragraph_start = np.searchsorted(start, np.array([block.start for _, block in blocks], dtype=np.int64))
-    kinds = np.array([block.kind for _, block in blocks], dtype=np.int8)
-    docs = np.array([doc for doc, _ in blocks], dtype=np.int64)
+    found = [(doc, block) for doc in range(len(texts)) for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))]
+    paragraph_start = np.searchsorted(start, np.array([block.start for _, block in found], dtype=np.int64))
+    kinds = np.array([block.kind for _, block in found], dtype=np.int8)
+    docs = np.array([doc for doc, _ in found], dtype=np.int64)
     sizes = np.diff(np.append(paragraph_start, len(ids)))
     held = sizes > 0
     paragraph_start, kinds, docs, sizes = paragraph_start[held], kinds[held], docs[held], sizes[held]
@@ -72,4 +74,5 @@ def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None) -> Cor
         block=np.repeat(kinds, sizes).astype(np.int8),
         quotations=find_quotations(joined, vocab, ids, start, end, paragraph_start, chainable),
         meta=pd.DataFrame(index=range(len(texts))) if meta is None else meta,
+        blocks=blocks,
     )

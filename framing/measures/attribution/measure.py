@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import CAPTION, FURNITURE, NO_EVIDENCE, Corpus, Evidence, Spans, objects
+from framing.core import NO_EVIDENCE, Corpus, Evidence, Ints, Spans, objects
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import CueFinder
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.words import word_bits
-from framing.scoring import attribution_scores
+from framing.scoring import EDITORIAL, VOICES, count_spans, per_doc, share, token_voice
 
 COLUMNS = ("attribution", "kind", "cue_class")
 
@@ -52,7 +52,7 @@ class Attribution:
         bits = word_bits(corpus)
         speech = Speech(corpus, bits)
         drafts = speech.continue_quotations(self._read(corpus, bits))
-        drafts = speech.transcripts(drafts)
+        drafts = [d for d in speech.transcripts(drafts) if corpus.counted[d.cue[0]]]
         drafts.sort(key=lambda draft: draft.cue)
         return _to_spans(corpus, drafts)
 
@@ -60,9 +60,9 @@ class Attribution:
         cues = self._finder.find(corpus, bits)
         reader = Reader(corpus, bits, cues)
         drafts: list[Draft] = []
-        skipped = np.isin(corpus.block, (CAPTION, FURNITURE))
+        counted = corpus.counted
         for cue in cues:
-            if skipped[cue.start] or (drafts and drafts[-1].cue[1] > cue.start):
+            if not counted[cue.start] or (drafts and drafts[-1].cue[1] > cue.start):
                 continue
             draft = reader.read(cue, drafts[-1].source if drafts else (0, 0))
             if draft is not None:
@@ -71,7 +71,24 @@ class Attribution:
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and shares of reported language per document."""
-        return attribution_scores(corpus, evidence[self.name])
+        attribution = evidence[self.name]
+        voice, words = token_voice(corpus, attribution), corpus.is_word & corpus.counted
+        total = per_doc(corpus, words)
+        out = {f"{name}_share": share(per_doc(corpus, words & (voice == code)), total) for code, name in enumerate(VOICES)}
+        out["reported_share"] = share(per_doc(corpus, words & (voice != EDITORIAL)), total)
+        cues = attribution.select(attribution.label == "cue")
+        n_cues = count_spans(corpus, cues)
+        out |= {"attributions_n": n_cues, "sources_n": self._n_sources(corpus, attribution)}
+        for cue_class in self.lexicon.labels:
+            out[f"{cue_class}_share"] = share(count_spans(corpus, cues.select(cues["cue_class"] == cue_class)), n_cues)
+        return pd.DataFrame({f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index)
+
+    def _n_sources(self, corpus: Corpus, attribution: Spans) -> Ints:
+        """Count the distinct sources of each document, by their words."""
+        sources = attribution.select(attribution.label == "source")
+        doc, _, _ = corpus.characters(sources.start, sources.end)
+        distinct = {(d, text.lower()) for d, text in zip(doc.tolist(), corpus.texts_of(sources.start, sources.end), strict=True)}
+        return np.bincount(np.array([d for d, _ in distinct], dtype=np.int64), minlength=corpus.n_docs)
 
 
 def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
-
 import numpy as np
 
 from framing.core import Corpus
 
 
-class W(IntFlag):
+class W:
     """What a word can do in a sentence, as far as its form tells."""
 
     AUX = 1
@@ -40,7 +38,7 @@ class W(IntFlag):
     SUBJECT = 1 << 25  # pronoun that is only ever a subject
 
 
-_SETS: dict[W, str] = {
+_SETS: dict[int, str] = {
     W.BE: "is are was were be been being am isn't aren't wasn't weren't",
     W.AUX: "has have had does do did hasn't haven't hadn't doesn't don't didn't is are was were be been being am isn't aren't wasn't weren't 's 've 'd 're 'm 'll "
     "will would can could may might shall should must won't wouldn't can't cannot couldn't shouldn't needn't ought",
@@ -103,7 +101,7 @@ def _table() -> dict[str, int]:
     table: dict[str, int] = {}
     for bit, words in _SETS.items():
         for word in words.split():
-            table[word] = table.get(word, 0) | int(bit)
+            table[word] = table.get(word, 0) | bit
     return table
 
 

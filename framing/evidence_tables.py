@@ -1,0 +1,129 @@
+"""Spans as tables for people: characters, text, voice, block, source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.core import BLOCKS, Bools, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.core.tables import table
+from framing.lexicon import Lexicon
+from framing.match import Matcher
+from framing.scoring import DIRECT, VOICES, share, span_source, span_voice, token_voice
+
+COMMON = ("doc_id", "start", "end", "text", "label", "score", "voice", "quoted", "block", "source")
+# Measures that the contract names and a later version brings: their tables are empty until then.
+PLANNED = {
+    "actors": (*COMMON, "form", "actor", "polity"),
+    "toward": (*COMMON, "actor", "negative", "neutral", "positive", "holder"),
+    "loaded": (*COMMON, "actor", "term", "neutral", "note", "negated"),
+}
+_KINDS = objects(BLOCKS)
+
+
+def empty(name: str) -> pd.DataFrame:
+    """Return a table without rows, with its columns."""
+    return table({column: np.empty(0, dtype=object) for column in PLANNED[name]})
+
+
+def evidence(corpus: Corpus, marked: Evidence, name: str) -> pd.DataFrame:
+    """Return one measure's spans as a table, in order of position."""
+    spans, attribution = marked[name], marked["attribution"]
+    voice = token_voice(corpus, attribution)
+    doc, start, end = corpus.characters(spans.start, spans.end)
+    columns: dict[str, Any] = {
+        "doc_id": corpus.doc_ids(doc),
+        "start": start,
+        "end": end,
+        "text": corpus.texts_of(spans.start, spans.end),
+        "label": spans.label,
+        "score": spans.score,
+        "voice": span_voice(corpus, voice, spans.start, spans.end),
+        "quoted": corpus.quoted[spans.start],
+        "block": _KINDS[corpus.block[spans.start]],
+        "source": span_source(corpus, attribution, spans.start),
+    }
+    if name == "loaded":
+        columns["actor"] = np.full(len(spans), None, dtype=object)
+    return table({**columns, **spans.columns})
+
+
+def sentences(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the sentences of the blocks that count."""
+    keep = corpus.counted[corpus.sentence_start] if corpus.n_tokens else np.zeros(0, dtype=bool)
+    first, last = corpus.sentence_start[keep], corpus.sentence_end[keep]
+    voice = token_voice(corpus, marked["attribution"])
+    doc, start, end = corpus.characters(first, last)
+    n_words = _count(corpus.is_word, first, last)
+    return table(
+        {
+            "doc_id": corpus.doc_ids(doc),
+            "start": start,
+            "end": end,
+            "text": corpus.texts_of(first, last),
+            "block": _KINDS[corpus.block[first]],
+            "voice": span_voice(corpus, voice, first, last),
+            "n_words": n_words,
+            "n_own_words": n_words - _count(corpus.is_word & (voice == DIRECT), first, last),
+            "quoted_share": share(_count(corpus.is_word & corpus.quoted, first, last), n_words),
+            "subjectivity": np.full(len(first), np.nan),
+        }
+    )
+
+
+def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the words of the blocks that count."""
+    places = np.flatnonzero(corpus.is_word & corpus.counted)
+    voice = token_voice(corpus, marked["attribution"])
+    doc, start, end = corpus.characters(places, places + 1)
+    columns = {"doc_id": corpus.doc_ids(doc), "start": start, "end": end, "text": corpus.texts_of(places, places + 1)}
+    return table({**columns, "voice": objects(VOICES)[voice[places]], "quoted": corpus.quoted[places]})
+
+
+def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the words given to each source of each document."""
+    attribution = marked["attribution"]
+    content, named = attribution.select(attribution.label == "content"), attribution.select(attribution.label == "source")
+    key_of = dict(zip(_keys(corpus, named), corpus.texts_of(named.start, named.end), strict=True))
+    rows = pd.DataFrame(
+        {
+            "key": pd.Series(_keys(corpus, content), dtype=object),
+            "doc": corpus.token_doc[content.start],
+            "source": pd.Series([key_of.get(key) for key in _keys(corpus, content)], dtype=object),
+            "n_words": _count(corpus.is_word, content.start, content.end),
+            "cue_class": pd.Series(content["cue_class"], dtype=object),
+        }
+    )
+    grouped = rows.groupby(["doc", "source"], dropna=False, sort=False)
+    out = grouped.agg(attributions=("key", "nunique"), n_words=("n_words", "sum"), cue_classes=("cue_class", lambda c: ", ".join(sorted(set(c))))).reset_index()
+    total = out.groupby("doc")["n_words"].transform("sum")
+    out = out.assign(share=share(out["n_words"].to_numpy(), total.to_numpy())).sort_values(["doc", "n_words"], ascending=[True, False], kind="stable")
+    columns = {"doc_id": corpus.doc_ids(out["doc"].to_numpy(dtype=np.int64)), "source": objects([None if pd.isna(s) else s for s in out["source"]])}
+    return table({**columns, **{c: out[c].to_numpy() for c in ("attributions", "n_words", "share")}, "cue_classes": objects(list(out["cue_classes"]))})
+
+
+def kwic(corpus: Corpus, marked: Evidence, what: str, window: int) -> pd.DataFrame:
+    """Return keyword in context, of a measure or of a term."""
+    spans = marked[what] if what in marked else _find(corpus, what)
+    doc, start, end = corpus.characters(spans.start, spans.end)
+    base = corpus.doc_start[doc]
+    limits = zip((base + start).tolist(), (base + end).tolist(), base.tolist(), corpus.doc_end[doc].tolist(), strict=True)
+    around = [(corpus.text[max(low, a - window) : a], corpus.text[b : min(high, b + window)]) for a, b, low, high in limits]
+    columns = {"doc_id": corpus.doc_ids(doc), "start": start, "end": end, "left": objects([left for left, _ in around])}
+    return table({**columns, "text": corpus.texts_of(spans.start, spans.end), "right": objects([right for _, right in around])})
+
+
+def _find(corpus: Corpus, term: str) -> Spans:
+    spans = Matcher(Lexicon.from_terms("kwic", [term])).find(corpus)
+    return spans.select(corpus.counted[spans.start])
+
+
+def _keys(corpus: Corpus, spans: Spans) -> list[tuple[int, int]]:
+    return list(zip(corpus.token_doc[spans.start].tolist(), spans["attribution"].tolist(), strict=True))
+
+
+def _count(tokens: Bools, start: Ints, end: Ints) -> Column:
+    total = np.concatenate(([0], np.cumsum(tokens)))
+    return np.asarray(total[end] - total[start])

@@ -1,0 +1,108 @@
+"""Loaded terms: words that judge while they name.
+
+A term is *loaded* when a neutral wording for the same referent exists and the
+chosen one carries an evaluation ("regime" / "government"). Which terms are is
+written in a lexicon; the neighbours say whether the word is used in that sense
+here. Whose term it is – the outlet's or a source's – is its voice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from framing.core import NO_EVIDENCE, Bools, Corpus, Evidence, Spans, objects
+from framing.lexicon import Lexicon
+from framing.match import Matcher, in_name, negated, reads_as
+from framing.scoring import count_spans, own_words, per_doc, rate
+
+THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTerms:
+    """Mark loaded terms, and rate them per 1,000 words.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Entries with label, score, neutral alternative and note. An entry with
+        score 0 is an exception: it shields the words in it ("hedge fund").
+    threshold : float
+        Lowest score that is marked.
+    """
+
+    lexicon: Lexicon
+    threshold: float = THRESHOLD
+    name: str = "loaded"
+    requires: tuple[str, ...] = ("attribution",)
+    _matcher: Matcher = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_matcher", Matcher(self.lexicon))
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return the loaded terms.
+
+        Returns
+        -------
+        Spans
+            Label and score of the entry. Columns: ``term`` (the entry that
+            matched), ``neutral``, ``note`` (why; the definition of the label
+            where the entry says nothing), ``negated``.
+        """
+        spans = self._matcher.find(corpus)
+        spans = spans.select((spans.score >= self.threshold) & corpus.counted[spans.start] & self._in_sense(corpus, spans))
+        entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
+        return Spans(
+            spans.start,
+            spans.end,
+            spans.label,
+            spans.score,
+            {
+                "term": objects([entry.term for entry in entries]),
+                "neutral": objects([entry.neutral for entry in entries]),
+                "note": objects([entry.note or self.lexicon.labels[entry.label] for entry in entries]),
+                "negated": negated(corpus, spans.start),
+            },
+        )
+
+    def _in_sense(self, corpus: Corpus, spans: Spans) -> Bools:
+        """Return which matches are neither part of a name nor another part of speech."""
+        entries = self.lexicon.entries
+        pos = objects([entry.pos for entry in entries])[spans["entry"]]
+        lower = np.array([entry.term == entry.term.lower() for entry in entries], dtype=bool)[spans["entry"]]
+        name = in_name(corpus)
+        named = name[spans.start] & name[spans.end - 1] & lower
+        return ~named & reads_as(corpus, spans.start, spans.end, pos)
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return counts and rates per document.
+
+        Returns
+        -------
+        DataFrame of shape (n_docs, 4 + 2 × n_labels)
+            ``terms``: in the outlet's own words; ``quoted``: in the words of
+            sources; then each label, in the outlet's own words. A document
+            without words scores NaN, not 0: nothing was observed.
+        """
+        spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
+        n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
+        mine = spans.select(own[spans.start])
+        n_mine, n_marked = count_spans(corpus, mine), count_spans(corpus, spans)
+        out = {"terms_n": n_mine, "terms_rate": rate(n_mine, n_own), "quoted_n": n_marked - n_mine, "terms_rate_all": rate(n_marked, n_all)}
+        for label in self.lexicon.labels:
+            if any(entry.label == label and entry.score >= self.threshold for entry in self.lexicon):
+                count = count_spans(corpus, mine.select(mine.label == label))
+                out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
+        return pd.DataFrame({f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index)
+
+    def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what each term adds to ``terms_rate`` of one document: 1,000 / own words, or 0 in a source's words."""
+        spans = evidence[self.name]
+        spans = spans.select(corpus.token_doc[spans.start] == doc)
+        own = own_words(corpus, evidence["attribution"])
+        n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
+        return spans.with_columns(feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0))

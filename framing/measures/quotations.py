@@ -1,0 +1,56 @@
+"""Quotations: every stretch between quotation marks, and whether somebody is quoted.
+
+A quotation without a source is a title, a term held at arm's length, or
+speech whose speaker the text leaves open. Form does not tell which; that
+nobody is named as speaking is what can be seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
+from framing.scoring import count_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Mark every quotation with the attribution it stands in."""
+
+    name: str = "quotations"
+    requires: tuple[str, ...] = ("attribution",)
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return the quotations, marks included.
+
+        Returns
+        -------
+        Spans
+            Label ``quotation`` where somebody is quoted, ``unsourced`` where
+            nobody is. Columns: ``attribution`` (None where unsourced),
+            ``depth`` (0 = outermost), ``closed``.
+        """
+        quotations = corpus.quotations
+        content = evidence["attribution"].select(evidence["attribution"].label == "content")
+        held = np.full(corpus.n_tokens + 1, -1, dtype=np.int64)
+        for a, b, number in zip(content.start.tolist(), content.end.tolist(), content["attribution"].tolist(), strict=True):
+            held[a:b] = number
+        quotations = quotations.select(corpus.counted[quotations.start])
+        inside = np.minimum(quotations.start + 1, np.maximum(quotations.end - 1, quotations.start))
+        number = held[inside]
+        columns = {
+            "attribution": objects([n if n >= 0 else None for n in number.tolist()]),
+            "depth": quotations["depth"],
+            "closed": quotations["closed"],
+        }
+        label = objects(["quotation" if n >= 0 else "unsourced" for n in number.tolist()])
+        return Spans(quotations.start, quotations.end, label, quotations.score, columns)
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return the number of outermost quotations, and of those without a source, per document."""
+        spans = evidence[self.name].select(np.asarray(evidence[self.name]["depth"] == 0, dtype=bool))
+        counts = {"outermost_n": count_spans(corpus, spans), "unsourced_n": count_spans(corpus, spans.select(spans.label == "unsourced"))}
+        return pd.DataFrame({f"{self.name}__{column}": values for column, values in counts.items()}, index=corpus.meta.index)

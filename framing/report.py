@@ -1,0 +1,224 @@
+"""The report: scores, the evidence they rest on, and where both come from."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing import evidence_tables as tables
+from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
+from framing.core.tables import concat, table
+from framing.version import __version__
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHORT_TEXT = 150  # own words; below, one term more or less moves a rate by more than 6 per 1,000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts analysed together."""
+
+    corpus: Corpus
+    evidence: Evidence
+    scores: pd.DataFrame
+
+
+class Report:
+    """What :func:`framing.analyze` returns.
+
+    Attributes
+    ----------
+    scores : DataFrame, one row per document
+        ``n_words``, ``n_own_words``, ``n_sentences``, then
+        ``<measure>__<what>_<unit>``; docs/columns explains every column.
+    set_aside : DataFrame
+        ``doc_id`` and ``reason`` of what could not be read.
+    """
+
+    def __init__(self, batches: Sequence[Batch], measures: Sequence[Measure], settings: Mapping[str, Any], set_aside: pd.DataFrame) -> None:
+        self._batches = batches
+        self._measures = {measure.name: measure for measure in measures}
+        self._settings = dict(settings)
+        self.set_aside = set_aside
+        self.scores = pd.concat([batch.scores for batch in batches])
+
+    def __repr__(self) -> str:
+        words = int(self.scores["n_words"].sum())
+        return f"<Report: {len(self.scores)} documents, {words:,} words; measures: {', '.join(self._measures)}>"
+
+    # ---- evidence
+
+    def evidence(self, name: str) -> pd.DataFrame:
+        """Return what one measure has marked.
+
+        Parameters
+        ----------
+        name : str
+            "loaded", "attribution", "quotations", or the name of your lexicon.
+
+        Returns
+        -------
+        DataFrame
+            One row per span, in order: ``doc_id``, ``start``, ``end`` (characters
+            in the text as given, half-open), ``text``, ``label``, ``score``,
+            ``voice``, ``quoted``, ``block``, ``source``, and what the measure adds.
+        """
+        if name in tables.PLANNED and name not in self._measures:
+            return tables.empty(name)
+        if name not in self._measures:
+            raise InputError(f"Nothing was marked under {name!r}. {did_you_mean(name, self._measures)}")
+        return concat([tables.evidence(batch.corpus, batch.evidence, name) for batch in self._batches], ignore_index=True)
+
+    def sentences(self) -> pd.DataFrame:
+        """Return every sentence of the blocks that count: its characters, voice, size and share of quoted words."""
+        return concat([tables.sentences(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def words(self) -> pd.DataFrame:
+        """Return every word of the blocks that count, with its voice and whether it is between quotation marks."""
+        return concat([tables.words(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def sources(self) -> pd.DataFrame:
+        """Return how many words each source is given.
+
+        Returns
+        -------
+        DataFrame
+            One row per document and source, the most given first: ``doc_id``,
+            ``source`` (its longest mention; None where nobody is named),
+            ``attributions``, ``n_words``, ``share`` (of all attributed words),
+            ``cue_classes``.
+        """
+        return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
+        """Return keyword in context.
+
+        Parameters
+        ----------
+        what : str
+            The name of a measure, for all it has marked, or a term as in a
+            lexicon ("regime*", "witch hunt").
+        window : int
+            Characters to the left and to the right.
+
+        Returns
+        -------
+        DataFrame
+            ``doc_id``, ``start``, ``end``, ``left``, ``text``, ``right``.
+        """
+        return concat([tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True)
+
+    def explain(self, measure: str, doc_id: Any = 0) -> pd.DataFrame:
+        """Return what each span adds to the main score of a measure.
+
+        Returns
+        -------
+        DataFrame
+            ``start``, ``end``, ``text``, ``feature``, ``contribution``. For
+            "loaded" the contributions add up to ``loaded__terms_rate``.
+        """
+        chosen: Any = self._measures.get(measure)
+        if not hasattr(chosen, "explain"):
+            able = [name for name, each in self._measures.items() if hasattr(each, "explain")]
+            raise InputError(f"{measure!r} has nothing to explain. {did_you_mean(measure, able)}")
+        batch, doc = self._find(doc_id)
+        spans = chosen.explain(batch.corpus, batch.evidence, doc)
+        _, start, end = batch.corpus.characters(spans.start, spans.end)
+        columns = {"start": start, "end": end, "text": batch.corpus.texts_of(spans.start, spans.end)}
+        return table({**columns, "feature": spans["feature"], "contribution": spans["contribution"].astype(float)})
+
+    def _find(self, doc_id: Any) -> tuple[Batch, int]:
+        """Return the batch of a document and its position there."""
+        for batch in self._batches:
+            places = np.flatnonzero(np.asarray(batch.corpus.meta.index == doc_id))
+            if len(places):
+                return batch, int(places[0])
+        some = ", ".join(repr(doc) for doc in self.scores.index[:5])
+        raise InputError(f"No document has the id {doc_id!r}. The ids start: {some}.")
+
+    # ---- notes and provenance
+
+    @property
+    def notes(self) -> list[str]:
+        """What to keep in mind: texts too short to say anything, rows set aside."""
+        notes = []
+        n_own = self.scores["n_own_words"]
+        short = int((n_own < SHORT_TEXT).sum())
+        if short:
+            which = "This text has" if len(n_own) == 1 else f"{short} of {len(n_own)} texts have"
+            notes.append(f"{which} fewer than {SHORT_TEXT} words of the outlet's own: one term more or less moves a rate by {1000 / SHORT_TEXT:.0f} per 1,000 or more.")
+        if len(self.set_aside):
+            notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
+        return notes
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """Versions, lexicons with their hashes, settings, and what was set aside and why."""
+        lexicons = {name: measure.lexicon for name, measure in self._measures.items() if hasattr(measure, "lexicon")}
+        return {
+            "framing": __version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "pandas": pd.__version__,
+            "models": {},
+            "lexicons": {
+                name: {"name": lexicon.name, "version": lexicon.version, "n_entries": len(lexicon), "sha256": lexicon.sha256, "license": lexicon.license}
+                for name, lexicon in lexicons.items()
+            },
+            "settings": self._settings,
+            "n_documents": len(self.scores),
+            "set_aside": self.set_aside.to_dict("records"),
+            "notes": self.notes,
+        }
+
+    # ---- out
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return scores, evidence and provenance as JSON, and write it to `path` if one is given."""
+        from framing.export.json import to_json
+
+        return to_json(self, path)
+
+    def to_html(self, path: str | Path | None = None, *, doc_id: Any = None) -> str:
+        """Return one article as a page with its loaded terms and voices marked, and write it to `path` if one is given.
+
+        Parameters
+        ----------
+        doc_id : optional
+            Which document; the first by default.
+        """
+        from framing.export.html import page
+
+        batch, doc = self._find(self.scores.index[0] if doc_id is None and len(self.scores) else doc_id)
+        content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
+        if path is not None:
+            Path(path).write_text(content, encoding="utf-8", errors="replace")
+        return content
+
+    def _repr_html_(self) -> str:
+        from framing.export.html import fragment
+
+        if len(self.scores) != 1:
+            return str(self.scores.head(20).to_html())
+        batch, doc = self._find(self.scores.index[0])
+        return fragment(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
+
+    def plot(self, *, doc_id: Any = None, ax: Axes | None = None) -> Axes:
+        """Draw the voice of every sentence along one article, with its loaded terms."""
+        from framing.plot import plot_voices
+
+        if not len(self.scores):
+            raise InputError("There is no text to draw.")
+        wanted = self.scores.index[0] if doc_id is None else doc_id
+        self._find(wanted)
+        sentences, loaded = self.sentences(), self.evidence("loaded") if "loaded" in self._measures else tables.empty("loaded")
+        return plot_voices(sentences[sentences["doc_id"] == wanted], terms=loaded[loaded["doc_id"] == wanted], ax=ax)

@@ -1,0 +1,63 @@
+"""Rates and shares per document. Nothing observed is NaN; observed none is 0."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from framing.core import Bools, Column, Corpus, Floats, Ints, Spans
+from framing.scoring.voices import DIRECT, token_voice
+
+PER = 1000  # words
+
+
+def per_doc(corpus: Corpus, tokens: Bools) -> Ints:
+    """Count the true tokens of each document, shape (n_docs,)."""
+    return np.bincount(corpus.token_doc[tokens], minlength=corpus.n_docs)
+
+
+def count_spans(corpus: Corpus, spans: Spans) -> Ints:
+    """Count the spans of each document, shape (n_docs,)."""
+    return np.bincount(corpus.token_doc[spans.start], minlength=corpus.n_docs) if len(spans) else np.zeros(corpus.n_docs, dtype=np.int64)
+
+
+def share(part: Column, whole: Column) -> Floats:
+    """Return part / whole; NaN where the whole is 0.
+
+    Examples
+    --------
+    >>> share(np.array([1, 0]), np.array([4, 0])).tolist()
+    [0.25, nan]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.asarray(whole) > 0, np.asarray(part) / np.asarray(whole), np.nan)
+
+
+def rate(count: Column, n_words: Column) -> Floats:
+    """Return a count per 1,000 words; NaN where there are no words.
+
+    Examples
+    --------
+    >>> rate(np.array([3]), np.array([1500])).tolist()
+    [2.0]
+    """
+    return PER * share(count, n_words)
+
+
+def own_words(corpus: Corpus, attribution: Spans) -> Bools:
+    """Return which tokens are words of the outlet: editorial or indirect, in a block that counts."""
+    return np.asarray(corpus.is_word & corpus.counted & (token_voice(corpus, attribution) != DIRECT))
+
+
+def sizes(corpus: Corpus, attribution: Spans) -> pd.DataFrame:
+    """Return ``n_words``, ``n_own_words`` and ``n_sentences`` of each document, in the blocks that count."""
+    words = corpus.is_word & corpus.counted
+    sentence = corpus.sentence_start[corpus.counted[corpus.sentence_start]]
+    return pd.DataFrame(
+        {
+            "n_words": per_doc(corpus, words),
+            "n_own_words": per_doc(corpus, own_words(corpus, attribution)),
+            "n_sentences": np.bincount(corpus.token_doc[sentence], minlength=corpus.n_docs),
+        },
+        index=corpus.meta.index,
+    )
