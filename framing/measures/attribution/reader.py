@@ -95,6 +95,8 @@ class Reader:
             draft.source = self._subject(start, low)
         if cue.form == "called" and kind == "object" and self._names_a_thing(draft.source):
             return None
+        if kind == "object" and draft.source[1] - draft.source[0] == 1 and self.word(draft.source[0]) in {"that", "which"}:
+            return None
         return draft if self._take_content(cue, draft, kind, place, low, high) else None
 
     def _names_a_thing(self, source: Range) -> bool:
@@ -183,6 +185,8 @@ class Reader:
         if self.word(place) not in {"and", "or"} or place - 1 < low or bits[place - 1] & W.COMMA:
             return False
         left, right = bits[place - 1], bits[place + 1]
+        if self.word(place - 1) == ")":
+            left = W.CAPITAL | W.WORD
         if right & W.PRONOUN and not right & W.DETERMINER:
             return False
         both_names = bool(left & W.CAPITAL) == bool(right & W.CAPITAL)
@@ -402,12 +406,20 @@ class Reader:
                 return i - 1 if bits[i - 1] & W.COMMA else i
             if kind in {"object", "to"} and self._phrase_ends(i, high):
                 return i
+            if self._comments(i, high):
+                return i
             if bits[i] & W.COMMA and i + 1 in self.cue_at and self.cue_at[i + 1].participle and "noun" not in self.cue_at[i + 1].takes:
                 return i
         end = max(high, inside)
         while end > place and bits[end - 1] & (W.STOP | W.COMMA) and end > inside:
             end -= 1
         return end
+
+    def _comments(self, i: int, high: int) -> bool:
+        """Whether the outlet's own comment starts here: “…,” a claim that …; …, even though …."""
+        if i in self.quote_start:
+            return bool(self.bits[i - 2] & W.COMMA) and self.word(i) in {"a", "an"}
+        return bool(self.bits[i] & W.COMMA) and i + 2 < high and self.word(i + 1) == "even" and self.word(i + 2) in {"though", "as"}
 
     def _same_speaker_goes_on(self, place: int, high: int) -> bool:
         """Whether a second reporting verb follows "and" without a subject of its own."""
@@ -421,7 +433,9 @@ class Reader:
         if bit & W.COMMA:
             after = self.bits[i + 1] if i + 1 < high else 0
             return bool(after & (W.AND | W.SUBORDINATOR | W.PREPOSITION)) or (i + 1 < high and self.word(i + 1).endswith("ing"))
-        return self.word(i) in {"after", "when", "while", "although", "though", "because", "before", "but", "as"} or bool(bit & W.BREAK and self.word(i) in {"—", "–", "--"})
+        if self.word(i) == "as":
+            return i + 1 < high and bool(self.bits[i + 1] & W.SUBJECT)
+        return self.word(i) in {"after", "when", "while", "although", "though", "because", "before", "but"} or bool(bit & W.BREAK and self.word(i) in {"—", "–", "--"})
 
     # ---- special shapes
 
