@@ -52,7 +52,7 @@ class Entry:
         return (self.term,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """An ordered set of entries with a passport.
 

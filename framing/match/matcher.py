@@ -7,16 +7,18 @@ under several labels gives one match for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from framing.core import Bools, Column, Corpus, Ints, Spans, objects
 from framing.lexicon import Entry, Lexicon
-from framing.segment import fold, tokenize
+from framing.segment.tokens import TOKEN, fold
 
 LONGEST_GAP = 4  # words a lone * stands for
+LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 # Too frequent to look a phrase up by.
 _COMMON = frozenset(
     "a an the of to in on at by for with from as and or but if that this it its is are was were be been has have had do does did not no so "
@@ -41,11 +43,25 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A term of several words and the position of the one it is looked up by."""
+    """A term of several words: what stands to the left and right of the one it is looked up by."""
 
-    words: tuple[_Word, ...]
-    anchor: int
+    left: tuple[_Word, ...]  # from the anchor outwards
+    right: tuple[_Word, ...]
     entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What one word type can be: an entry by itself, or the anchor of phrases, sorted by the word beside it."""
+
+    entries: tuple[int, ...] = ()
+    after: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)  # by the next word
+    before: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)  # by the previous word
+    others: tuple[_Phrase, ...] = ()
+
+    @property
+    def anchors(self) -> bool:
+        return bool(self.after or self.before or self.others)
 
 
 @dataclass(slots=True)
@@ -84,6 +100,12 @@ class _Index:
         return found
 
 
+@lru_cache(maxsize=16)
+def matcher_for(lexicon: Lexicon) -> Matcher:
+    """Return the compiled matcher of a lexicon; one lexicon is compiled once."""
+    return Matcher(lexicon)
+
+
 class Matcher:
     """A lexicon compiled for matching.
 
@@ -113,7 +135,7 @@ class Matcher:
         self._single = _Index()
         self._anchors = _Index()
         self._phrases: list[_Phrase] = []
-        self._cache: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._cache: dict[str, _Type] = {}
         by_words: dict[tuple[_Word, ...], list[int]] = {}
         for number, entry in enumerate(self.entries):
             for form in entry.forms() if lexicon.inflect else (entry.term,):
@@ -129,13 +151,15 @@ class Matcher:
             return
         anchor = max(range(len(words)), key=lambda i: (words[i].how in {"is", "as written"}, words[i].text not in _COMMON, len(words[i].text)))
         self._anchors.add(words[anchor], len(self._phrases))
-        self._phrases.append(_Phrase(words, anchor, numbers))
+        self._phrases.append(_Phrase(words[:anchor][::-1], words[anchor + 1 :], numbers))
 
-    def _lookup(self, written: str, folded: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the entries and the phrases a type stands for; remembered while the matcher lives."""
+    def _lookup(self, written: str, folded: str) -> _Type:
+        """Return what a type can be; remembered while the matcher lives."""
         found = self._cache.get(written)
         if found is None:
-            found = (tuple(dict.fromkeys(self._single.find(written, folded))), tuple(self._anchors.find_all(written, folded)))
+            numbers = self._anchors.find_all(written, folded)
+            entries = tuple(dict.fromkeys(self._single.find(written, folded)))
+            found = _sorted_by_neighbour(entries, [self._phrases[i] for i in numbers]) if entries or numbers else _NOTHING
             self._cache[written] = found
         return found
 
@@ -147,14 +171,16 @@ class Matcher:
         Spans
             Label and score of the entry; column ``entry`` holds its position in the lexicon.
         """
+        if len(self._cache) > LARGEST_CACHE:
+            self._cache.clear()
         types = [self._lookup(written, folded) for written, folded in zip(corpus.vocab, corpus.folded, strict=True)]
-        has_single = np.fromiter((bool(single) for single, _ in types), dtype=bool, count=len(types))
-        has_phrase = np.fromiter((bool(phrase) for _, phrase in types), dtype=bool, count=len(types))
+        has_entry = np.fromiter((bool(each.entries) for each in types), dtype=bool, count=len(types))
+        has_phrase = np.fromiter((each.anchors for each in types), dtype=bool, count=len(types))
         ids = corpus.token_ids
         phrases = list(self._phrases_at(corpus, types, np.flatnonzero(has_phrase[ids]) if len(ids) else ids))
         rows, taken = _longest(phrases, corpus.n_tokens)
-        singles = np.flatnonzero(has_single[ids] & ~taken) if len(ids) else np.zeros(0, dtype=np.int64)
-        return self._spans(rows, singles, [types[i][0] for i in ids[singles].tolist()])
+        singles = np.flatnonzero(has_entry[ids] & ~taken) if len(ids) else np.zeros(0, dtype=np.int64)
+        return self._spans(rows, singles, [types[i].entries for i in ids[singles].tolist()])
 
     def _spans(self, phrases: Sequence[tuple[int, int, tuple[int, ...]]], singles: Ints, found: Sequence[tuple[int, ...]]) -> Spans:
         rows = [(a, b, number) for a, b, numbers in phrases for number in numbers]
@@ -167,18 +193,22 @@ class Matcher:
         scores = np.array([e.score for e in self.entries], dtype=np.float64)
         return Spans(start, end, labels[entry], scores[entry], {"entry": entry})
 
-    def _phrases_at(
-        self, corpus: Corpus, types: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], places: Ints
-    ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        ids = corpus.token_ids
+    def _phrases_at(self, corpus: Corpus, types: Sequence[_Type], places: Ints) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield the phrases that stand around the anchors at `places`."""
         sentence = corpus.token_sentence[places]
         low, high = corpus.sentence_start[sentence].tolist(), corpus.sentence_end[sentence].tolist()
-        window = _Window(corpus.vocab, corpus.folded, ids)
+        ids, folded = corpus.token_ids.tolist() if len(places) else [], corpus.folded
+        window = _Window(corpus.vocab, folded, ids)
         for place, a, b in zip(places.tolist(), low, high, strict=True):
-            for number in types[ids[place]][1]:
-                phrase = self._phrases[number]
-                left = window.extend(phrase.words[: phrase.anchor][::-1], place - 1, -1, a - 1)
-                right = window.extend(phrase.words[phrase.anchor + 1 :], place + 1, 1, b) if left is not None else None
+            kind = types[ids[place]]
+            candidates = kind.others
+            if kind.after and place + 1 < b:
+                candidates += kind.after.get(folded[ids[place + 1]], ())
+            if kind.before and place > a:
+                candidates += kind.before.get(folded[ids[place - 1]], ())
+            for phrase in candidates:
+                left = window.extend(phrase.left, place - 1, -1, a - 1)
+                right = window.extend(phrase.right, place + 1, 1, b) if left is not None else None
                 if left is not None and right is not None:
                     yield left + 1, right, phrase.entries
 
@@ -189,7 +219,7 @@ class _Window:
 
     vocab: Sequence[str]
     folded: Sequence[str]
-    ids: Column
+    ids: Sequence[int]
 
     def extend(self, words: Sequence[_Word], place: int, step: int, stop: int) -> int | None:
         """Return the first position after the words, or None where they do not stand there."""
@@ -210,6 +240,24 @@ class _Window:
             if found is not None:
                 return found
         return None
+
+
+_NOTHING = _Type()
+
+
+def _sorted_by_neighbour(entries: tuple[int, ...], phrases: Sequence[_Phrase]) -> _Type:
+    """Sort phrases by the plain word next to their anchor, so that most need one lookup."""
+    after: dict[str, tuple[_Phrase, ...]] = {}
+    before: dict[str, tuple[_Phrase, ...]] = {}
+    others: tuple[_Phrase, ...] = ()
+    for phrase in phrases:
+        for table, words in ((after, phrase.right), (before, phrase.left)):
+            if words and words[0].how == "is":
+                table[words[0].text] = (*table.get(words[0].text, ()), phrase)
+                break
+        else:
+            others = (*others, phrase)
+    return _Type(entries, after, before, others)
 
 
 def _longest(rows: Sequence[tuple[int, int, tuple[int, ...]]], n_tokens: int) -> tuple[list[tuple[int, int, tuple[int, ...]]], Bools]:
@@ -245,5 +293,4 @@ def _words(part: str) -> list[_Word]:
         return [_Word(fold(part[:-1]), "starts")]
     if part.startswith("*"):
         return [_Word(fold(part[1:]), "ends")]
-    pieces, ids, _, _ = tokenize(part)
-    return [_Word(pieces[i], "as written") if pieces[i] != pieces[i].lower() else _Word(fold(pieces[i]), "is") for i in ids.tolist()]
+    return [_Word(piece, "as written") if piece != piece.lower() else _Word(fold(piece), "is") for piece in TOKEN.findall(part)]

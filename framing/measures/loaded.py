@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, in_name, negated, reads_as
+from framing.match import Matcher, in_name, matcher_for, negated, reads_as
 from framing.scoring import count_spans, own_words, per_doc, rate
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
@@ -41,7 +41,7 @@ class LoadedTerms:
     _matcher: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_matcher", Matcher(self.lexicon))
+        object.__setattr__(self, "_matcher", matcher_for(self.lexicon))
 
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return the loaded terms.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, negated
+from framing.match import Matcher, matcher_for, negated
 from framing.scoring import count_spans, own_words, per_doc, rate
 
 
@@ -26,7 +26,7 @@ class LexiconTerms:
     _matcher: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_matcher", Matcher(self.lexicon))
+        object.__setattr__(self, "_matcher", matcher_for(self.lexicon))
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from framing.core import Corpus
 from framing.lexicon import Lexicon
-from framing.match import Matcher, in_name
+from framing.match import in_name, matcher_for
 from framing.measures.attribution.words import W
 
 NOUN_BEFORE = W.DETERMINER | W.POSSESSIVE
@@ -57,7 +57,7 @@ class CueFinder:
     """Finds candidate cues with a lexicon of reporting words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._matcher = Matcher(lexicon)
+        self._matcher = matcher_for(lexicon)
         self._takes = [frozenset(entry.note.removeprefix("takes ").split()) for entry in lexicon]
 
     def find(self, corpus: Corpus, bits: Sequence[int]) -> list[Cue]:
