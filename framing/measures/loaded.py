@@ -55,6 +55,7 @@ class LoadedTerms:
         """
         spans = self._matcher.find(corpus)
         spans = spans.select((spans.score >= self.threshold) & corpus.counted[spans.start] & self._in_sense(corpus, spans))
+        spans = _surest(spans)
         entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
         return Spans(
             spans.start,
@@ -106,3 +107,11 @@ class LoadedTerms:
         own = own_words(corpus, evidence["attribution"])
         n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
         return spans.with_columns(feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0))
+
+
+def _surest(spans: Spans) -> Spans:
+    """Keep one label for each term: the one with the highest score."""
+    order = np.lexsort((-spans.score, spans.start))
+    first = np.ones(len(spans), dtype=bool)
+    first[1:] = np.diff(spans.start[order]) > 0
+    return spans.select(np.sort(order[first]))
