@@ -1,4 +1,4 @@
-"""framing: how does this text frame its subject?
+"""Loaded terms, and whose words they are, in English news.
 
 >>> import framing
 >>> framing.analyze("They slammed the so-called experts.").evidence("loaded")["text"].tolist()
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from framing.lexicon import Lexicon, available_lexicons, load_lexicon, read_lexicon
     from framing.report import Report
 
-__all__ = ["FramingError", "Lexicon", "Report", "__version__", "analyze", "available_lexicons", "load_lexicon", "read_lexicon"]
+__all__ = [
+    "FramingError",
+    "Lexicon",
+    "Report",
+    "__version__",
+    "analyze",
+    "available_lexicons",
+    "load_lexicon",
+    "read_lexicon",
+]
 
 logging.getLogger("framing").addHandler(logging.NullHandler())
 

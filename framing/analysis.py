@@ -25,7 +25,7 @@ BATCH_CHARACTERS = 2_000_000  # texts are read together up to this size: large e
 SHIPPED = {"attribution": "reporting-verbs", "loaded": "loaded-terms"}
 MODELS = ("fast", "accurate")
 
-Texts = str | Sequence[Any] | pd.Series | pd.DataFrame  # type: ignore[type-arg]
+Texts = Any  # str, sequence of str, Series or DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,11 @@ def analyze(
     chosen = _choose(measures, lexicons)
     codes = tuple(BLOCKS.index(block) for block in blocks)
     batches = [_run(part, meta, chosen, codes) for part, meta in _batches(given)]
-    settings = {"measures": [m.name for m in chosen], "blocks": list(blocks), "models": models if isinstance(models, str) else ("fast" if models else False)}
+    settings = {
+        "measures": [m.name for m in chosen],
+        "blocks": list(blocks),
+        "models": models if isinstance(models, str) else ("fast" if models else False),
+    }
     return Report(batches, chosen, settings, given.set_aside)
 
 
@@ -106,7 +110,9 @@ def _run(texts: Sequence[str], meta: pd.DataFrame, measures: Sequence[Measure], 
     evidence = Evidence()
     for measure in measures:
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
-    scores = pd.concat([sizes(corpus, evidence["attribution"]), *(measure.score(corpus, evidence) for measure in measures)], axis=1)
+    scores = pd.concat(
+        [sizes(corpus, evidence["attribution"]), *(measure.score(corpus, evidence) for measure in measures)], axis=1
+    )
     return Batch(corpus, evidence, scores)
 
 
@@ -132,7 +138,9 @@ def _read_input(texts: Texts, column: str) -> _Input:
         raise InputError("The text is bytes. Decode it first: text.decode('utf-8').")
     if isinstance(texts, pd.DataFrame):
         if column not in texts.columns:
-            raise InputError(f"The DataFrame has no column {column!r}. Name the one that holds the texts with text=…; it has: {', '.join(map(str, texts.columns))}.")
+            raise InputError(
+                f"The DataFrame has no column {column!r}. Name the one that holds the texts with text=…; it has: {', '.join(map(str, texts.columns))}."
+            )
         values, meta = texts[column], texts.drop(columns=column)
     elif isinstance(texts, pd.Series):
         values, meta = texts, pd.DataFrame(index=texts.index)
@@ -140,14 +148,18 @@ def _read_input(texts: Texts, column: str) -> _Input:
         items = list(texts)
         values, meta = pd.Series(items, dtype=object), pd.DataFrame(index=pd.RangeIndex(len(items)))
     else:
-        raise InputError(f"Cannot analyse a {type(texts).__name__}. Give a text, a list or Series of texts, or a DataFrame with a text column.")
+        raise InputError(
+            f"Cannot analyse a {type(texts).__name__}. Give a text, a list or Series of texts, or a DataFrame with a text column."
+        )
     if not values.index.is_unique:
         twice = values.index[values.index.duplicated()][0]
-        raise InputError(f"The index has {twice!r} twice, and document ids must be unique. Call .reset_index(drop=True) first.")
+        raise InputError(
+            f"The index has {twice!r} twice, and document ids must be unique. Call .reset_index(drop=True) first."
+        )
     return _set_aside(values, meta)
 
 
-def _set_aside(values: pd.Series, meta: pd.DataFrame) -> _Input:  # type: ignore[type-arg]
+def _set_aside(values: pd.Series, meta: pd.DataFrame) -> _Input:
     """Keep what is text; say of the rest why it is set aside."""
     items = values.tolist()
     is_text = [isinstance(item, str) for item in items]
@@ -155,9 +167,16 @@ def _set_aside(values: pd.Series, meta: pd.DataFrame) -> _Input:  # type: ignore
     strange = [(doc, item) for doc, item in wrong if not pd.api.types.is_scalar(item) or not pd.isna(item)]
     if strange:
         doc, item = strange[0]
-        raise InputError(f"Document {doc!r} is a {type(item).__name__}, not a text: {str(item)[:60]!r}. Convert the column with .astype(str), or drop the row.")
+        raise InputError(
+            f"Document {doc!r} is a {type(item).__name__}, not a text: {str(item)[:60]!r}. Convert the column with .astype(str), or drop the row."
+        )
     ids, reasons = [doc for doc, _ in wrong], ["missing value"] * len(wrong)
-    aside = table({"doc_id": pd.Series(ids, dtype=values.index.dtype if ids else object).to_numpy(), "reason": pd.Series(reasons, dtype=object).to_numpy()})
+    aside = table(
+        {
+            "doc_id": pd.Series(ids, dtype=values.index.dtype if ids else object).to_numpy(),
+            "reason": pd.Series(reasons, dtype=object).to_numpy(),
+        }
+    )
     return _Input([item for item, fine in zip(items, is_text, strict=True) if fine], meta[is_text], aside)
 
 
@@ -182,7 +201,9 @@ def _choose(measures: Iterable[str | Measure] | None, lexicons: Any) -> list[Mea
     }
     for lexicon in added:
         if lexicon.name in available:
-            raise InputError(f"A lexicon is called {lexicon.name!r}, as a measure is already. Rename it, or replace with lexicons={{{lexicon.name!r}: …}}.")
+            raise InputError(
+                f"A lexicon is called {lexicon.name!r}, as a measure is already. Rename it, or replace with lexicons={{{lexicon.name!r}: …}}."
+            )
         available[lexicon.name] = LexiconTerms(lexicon)
     wanted: list[str] = [*(lexicon.name for lexicon in added)]
     for measure in available if measures is None else measures:
@@ -219,7 +240,9 @@ def _read_lexicons(lexicons: Any) -> tuple[dict[str, Lexicon], list[Lexicon]]:
     if isinstance(lexicons, Mapping):
         unknown = [name for name in lexicons if name not in SHIPPED]
         if unknown:
-            raise InputError(f"No measure that reads a lexicon is called {unknown[0]!r}. {did_you_mean(str(unknown[0]), SHIPPED)}")
+            raise InputError(
+                f"No measure that reads a lexicon is called {unknown[0]!r}. {did_you_mean(str(unknown[0]), SHIPPED)}"
+            )
         return {name: _lexicon(value) for name, value in lexicons.items()}, []
     many = [lexicons] if isinstance(lexicons, Lexicon | str | os.PathLike) else list(lexicons)
     return {}, [_lexicon(value) for value in many]
@@ -234,4 +257,6 @@ def _lexicon(value: Any) -> Lexicon:
         return read_lexicon(os.fspath(value))
     if isinstance(value, str):
         return load_lexicon(value)
-    raise InputError(f"Cannot read a lexicon from a {type(value).__name__}. Give a Lexicon, the path of one, or a name: {', '.join(available_lexicons())}.")
+    raise InputError(
+        f"Cannot read a lexicon from a {type(value).__name__}. Give a Lexicon, the path of one, or a name: {', '.join(available_lexicons())}."
+    )

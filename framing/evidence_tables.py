@@ -85,7 +85,10 @@ def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
 def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return the words given to each source of each document."""
     attribution = marked["attribution"]
-    content, named = attribution.select(attribution.label == "content"), attribution.select(attribution.label == "source")
+    content, named = (
+        attribution.select(attribution.label == "content"),
+        attribution.select(attribution.label == "source"),
+    )
     key_of = dict(zip(_keys(corpus, named), corpus.texts_of(named.start, named.end), strict=True))
     rows = pd.DataFrame(
         {
@@ -97,11 +100,26 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
         }
     )
     grouped = rows.groupby(["doc", "source"], dropna=False, sort=False)
-    out = grouped.agg(attributions=("key", "nunique"), n_words=("n_words", "sum"), cue_classes=("cue_class", lambda c: ", ".join(sorted(set(c))))).reset_index()
+    out = grouped.agg(
+        attributions=("key", "nunique"),
+        n_words=("n_words", "sum"),
+        cue_classes=("cue_class", lambda c: ", ".join(sorted(set(c)))),
+    ).reset_index()
     total = out.groupby("doc")["n_words"].transform("sum")
-    out = out.assign(share=share(out["n_words"].to_numpy(), total.to_numpy())).sort_values(["doc", "n_words"], ascending=[True, False], kind="stable")
-    columns = {"doc_id": corpus.doc_ids(out["doc"].to_numpy(dtype=np.int64)), "source": objects([None if pd.isna(s) else s for s in out["source"]])}
-    return table({**columns, **{c: out[c].to_numpy() for c in ("attributions", "n_words", "share")}, "cue_classes": objects(list(out["cue_classes"]))})
+    out = out.assign(share=share(out["n_words"].to_numpy(), total.to_numpy())).sort_values(
+        ["doc", "n_words"], ascending=[True, False], kind="stable"
+    )
+    columns = {
+        "doc_id": corpus.doc_ids(out["doc"].to_numpy(dtype=np.int64)),
+        "source": objects([None if pd.isna(s) else s for s in out["source"]]),
+    }
+    return table(
+        {
+            **columns,
+            **{c: out[c].to_numpy() for c in ("attributions", "n_words", "share")},
+            "cue_classes": objects(list(out["cue_classes"])),
+        }
+    )
 
 
 def kwic(corpus: Corpus, marked: Evidence, what: str, window: int) -> pd.DataFrame:
@@ -109,10 +127,16 @@ def kwic(corpus: Corpus, marked: Evidence, what: str, window: int) -> pd.DataFra
     spans = marked[what] if what in marked else _find(corpus, what)
     doc, start, end = corpus.characters(spans.start, spans.end)
     base = corpus.doc_start[doc]
-    limits = zip((base + start).tolist(), (base + end).tolist(), base.tolist(), corpus.doc_end[doc].tolist(), strict=True)
-    around = [(corpus.text[max(low, a - window) : a], corpus.text[b : min(high, b + window)]) for a, b, low, high in limits]
+    limits = zip(
+        (base + start).tolist(), (base + end).tolist(), base.tolist(), corpus.doc_end[doc].tolist(), strict=True
+    )
+    around = [
+        (corpus.text[max(low, a - window) : a], corpus.text[b : min(high, b + window)]) for a, b, low, high in limits
+    ]
     columns = {"doc_id": corpus.doc_ids(doc), "start": start, "end": end, "left": objects([left for left, _ in around])}
-    return table({**columns, "text": corpus.texts_of(spans.start, spans.end), "right": objects([right for _, right in around])})
+    return table(
+        {**columns, "text": corpus.texts_of(spans.start, spans.end), "right": objects([right for _, right in around])}
+    )
 
 
 def _find(corpus: Corpus, term: str) -> Spans:

@@ -44,7 +44,13 @@ class Report:
         ``doc_id`` and ``reason`` of what could not be read.
     """
 
-    def __init__(self, batches: Sequence[Batch], measures: Sequence[Measure], settings: Mapping[str, Any], set_aside: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        batches: Sequence[Batch],
+        measures: Sequence[Measure],
+        settings: Mapping[str, Any],
+        set_aside: pd.DataFrame,
+    ) -> None:
         self._batches = batches
         self._measures = {measure.name: measure for measure in measures}
         self._settings = dict(settings)
@@ -76,7 +82,9 @@ class Report:
             return tables.empty(name)
         if name not in self._measures:
             raise InputError(f"Nothing was marked under {name!r}. {did_you_mean(name, self._measures)}")
-        return concat([tables.evidence(batch.corpus, batch.evidence, name) for batch in self._batches], ignore_index=True)
+        return concat(
+            [tables.evidence(batch.corpus, batch.evidence, name) for batch in self._batches], ignore_index=True
+        )
 
     def sentences(self) -> pd.DataFrame:
         """Return every sentence of the blocks that count: its characters, voice, size and share of quoted words."""
@@ -115,7 +123,9 @@ class Report:
         DataFrame
             ``doc_id``, ``start``, ``end``, ``left``, ``text``, ``right``.
         """
-        return concat([tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True)
+        return concat(
+            [tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True
+        )
 
     def explain(self, measure: str, doc_id: Any = 0) -> pd.DataFrame:
         """Return what each span adds to the main score of a measure.
@@ -155,7 +165,9 @@ class Report:
         short = int((n_own < SHORT_TEXT).sum())
         if short:
             which = "This text has" if len(n_own) == 1 else f"{short} of {len(n_own)} texts have"
-            notes.append(f"{which} fewer than {SHORT_TEXT} words of the outlet's own: one term more or less moves a rate by {1000 / SHORT_TEXT:.0f} per 1,000 or more.")
+            notes.append(
+                f"{which} fewer than {SHORT_TEXT} words of the outlet's own: one term more or less moves a rate by {1000 / SHORT_TEXT:.0f} per 1,000 or more."
+            )
         if len(self.set_aside):
             notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
         return notes
@@ -171,7 +183,13 @@ class Report:
             "pandas": pd.__version__,
             "models": {},
             "lexicons": {
-                name: {"name": lexicon.name, "version": lexicon.version, "n_entries": len(lexicon), "sha256": lexicon.sha256, "license": lexicon.license}
+                name: {
+                    "name": lexicon.name,
+                    "version": lexicon.version,
+                    "n_entries": len(lexicon),
+                    "sha256": lexicon.sha256,
+                    "license": lexicon.license,
+                }
                 for name, lexicon in lexicons.items()
             },
             "settings": self._settings,
@@ -220,5 +238,8 @@ class Report:
             raise InputError("There is no text to draw.")
         wanted = self.scores.index[0] if doc_id is None else doc_id
         self._find(wanted)
-        sentences, loaded = self.sentences(), self.evidence("loaded") if "loaded" in self._measures else tables.empty("loaded")
+        sentences, loaded = (
+            self.sentences(),
+            self.evidence("loaded") if "loaded" in self._measures else tables.empty("loaded"),
+        )
         return plot_voices(sentences[sentences["doc_id"] == wanted], terms=loaded[loaded["doc_id"] == wanted], ax=ax)

@@ -18,7 +18,7 @@ class InputError(FramingError):
     """A text, a file or a table cannot be analysed as given."""
 
 
-class MissingExtra(ImportError):
+class MissingExtraError(ImportError):
     """An optional package is needed; the message names the extra to install."""
 
     def __init__(self, package: str, extra: str) -> None:

@@ -17,7 +17,10 @@ def table(columns: Mapping[str, Any], index: Any = None) -> pd.DataFrame:
     >>> table({"text": np.array(["a"], dtype=object)}).dtypes["text"]
     dtype('O')
     """
-    series = {name: pd.Series(values, index=index, dtype=object if _is_text(values) else None) for name, values in columns.items()}
+    series = {
+        name: pd.Series(values, index=index, dtype=object if _is_text(values) else None)
+        for name, values in columns.items()
+    }
     return pd.DataFrame(series, columns=pd.Index(list(columns), dtype=object))
 
 
@@ -30,4 +33,6 @@ def concat(frames: Sequence[pd.DataFrame], *, ignore_index: bool = False) -> pd.
 
 
 def _is_text(values: Any) -> bool:
-    return getattr(values, "dtype", None) == object or (isinstance(values, list) and not isinstance(next(iter(values), None), int | float | np.number))
+    return str(getattr(values, "dtype", "")) == "object" or (
+        isinstance(values, list) and not isinstance(next(iter(values), None), int | float | np.number)
+    )

@@ -35,26 +35,41 @@ STYLE = """
 """
 
 
-def page(corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str]) -> str:  # type: ignore[type-arg]
+def page(corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str]) -> str:
     """Return a whole HTML document for one article."""
-    title = escape(_clean(corpus.text[corpus.doc_start[doc] : corpus.doc_end[doc]].strip().split("\n")[0][:120])) or "framing"
+    title = (
+        escape(_clean(corpus.text[corpus.doc_start[doc] : corpus.doc_end[doc]].strip().split("\n")[0][:120]))
+        or "framing"
+    )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{fragment(corpus, evidence, doc, scores, notes)}\n</body></html>\n'
 
 
-def fragment(corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str]) -> str:  # type: ignore[type-arg]
+def fragment(corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str]) -> str:
     """Return the article as one element, with its style."""
     body = "\n".join(_paragraphs(corpus, evidence, doc))
     return f'<style>{STYLE}</style><div class="framing">{_summary(scores, notes)}\n{body}</div>'
 
 
-def _summary(scores: pd.Series, notes: Sequence[str]) -> str:  # type: ignore[type-arg]
-    rows = [("words", f"{scores['n_words']:,.0f}", ""), ("of them the outlet's own", f"{scores['n_own_words']:,.0f}", "")]
-    for column, what in (("attribution__direct_share", "quoted from sources"), ("attribution__indirect_share", "reported from sources")):
+def _summary(scores: pd.Series, notes: Sequence[str]) -> str:
+    rows = [
+        ("words", f"{scores['n_words']:,.0f}", ""),
+        ("of them the outlet's own", f"{scores['n_own_words']:,.0f}", ""),
+    ]
+    for column, what in (
+        ("attribution__direct_share", "quoted from sources"),
+        ("attribution__indirect_share", "reported from sources"),
+    ):
         rows.append((what, "–" if np.isnan(scores[column]) else f"{scores[column]:.0%}", ""))
     if "loaded__terms_n" in scores:
         value = scores["loaded__terms_rate"]
-        rows.append(("loaded terms of the outlet", f"{scores['loaded__terms_n']:.0f}", "" if np.isnan(value) else f"{value:.1f} per 1,000 own words"))
+        rows.append(
+            (
+                "loaded terms of the outlet",
+                f"{scores['loaded__terms_n']:.0f}",
+                "" if np.isnan(value) else f"{value:.1f} per 1,000 own words",
+            )
+        )
         rows.append(("loaded terms of sources", f"{scores['loaded__quoted_n']:.0f}", ""))
     cells = "".join(f'<tr><td>{what}</td><td class="n">{value}</td><td>{more}</td></tr>' for what, value, more in rows)
     legend = (
@@ -77,7 +92,9 @@ def _paragraphs(corpus: Corpus, evidence: Evidence, doc: int) -> Iterator[str]:
         yield f'<h2 class="headline">{runs}</h2>' if kind == "headline" else f'<p class="{kind}">{runs}</p>'
 
 
-def _reasons(corpus: Corpus, evidence: Evidence, low: int, high: int) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
+def _reasons(
+    corpus: Corpus, evidence: Evidence, low: int, high: int
+) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
     """Return, by first token of each loaded term, its voice and the text of its tooltip, and where it ends."""
     if "loaded" not in evidence:
         return {}, {}
@@ -88,13 +105,19 @@ def _reasons(corpus: Corpus, evidence: Evidence, low: int, high: int) -> tuple[d
     why: dict[int, tuple[str, str]] = {}
     rows: Any = zip(spans.start.tolist(), spans.label, spans["note"], spans["neutral"], voices, sources, strict=True)
     for start, label, note, neutral, voice, source in rows:
-        whose = f"in the words of {source}" if voice == "direct" else "the outlet's wording" + (f" of what {source} said" if source else "")
+        whose = (
+            f"in the words of {source}"
+            if voice == "direct"
+            else "the outlet's wording" + (f" of what {source} said" if source else "")
+        )
         lines = [f"{label}: {note}", *([f"neutral: {neutral}"] if neutral else []), whose]
         why[start] = (voice, "\n".join(lines))
     return why, dict(zip(spans.start.tolist(), spans.end.tolist(), strict=True))
 
 
-def _runs(corpus: Corpus, voice: Any, why: dict[int, tuple[str, str]], ends: dict[int, int], start: int, stop: int) -> Iterator[str]:
+def _runs(
+    corpus: Corpus, voice: Any, why: dict[int, tuple[str, str]], ends: dict[int, int], start: int, stop: int
+) -> Iterator[str]:
     """Yield a paragraph as runs of one voice, loaded terms inside them."""
     place = start
     while place < stop:

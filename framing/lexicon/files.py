@@ -53,7 +53,11 @@ def read_lexicon(path: str | Path, *, errors: OnError = "raise") -> Lexicon:
     text = _decode(path)
     lexicon, problems = readers[path.suffix.lower()](text, path.stem)
     if problems:
-        message = f"{path.name} has {len(problems)} malformed line(s): " + " ".join(problems[:20]) + (" …" if len(problems) > 20 else "")
+        message = (
+            f"{path.name} has {len(problems)} malformed line(s): "
+            + " ".join(problems[:20])
+            + (" …" if len(problems) > 20 else "")
+        )
         if errors == "raise":
             raise LexiconError(message + " Mend them, or read the rest with errors='skip'.")
         warnings.warn(message + " They were set aside.", stacklevel=2)
@@ -74,7 +78,9 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> Path:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix == ".json":
-        text = json.dumps({**_passport(lexicon), "entries": [asdict(entry) for entry in lexicon]}, ensure_ascii=False, indent=1)
+        text = json.dumps(
+            {**_passport(lexicon), "entries": [asdict(entry) for entry in lexicon]}, ensure_ascii=False, indent=1
+        )
     elif suffix in {".tsv", ".csv"}:
         text = _table(lexicon, "\t" if suffix == ".tsv" else ",")
     else:
@@ -119,7 +125,9 @@ def _parse_table(text: str, name: str, delimiter: str) -> tuple[Lexicon, list[st
         n_head += 1
     rows = csv.DictReader(io.StringIO("\n".join(lines[n_head:]), newline=""), delimiter=delimiter)
     if "term" not in (rows.fieldnames or ()):
-        raise LexiconError(f"The table '{name}' has no column 'term'. Its columns are: {', '.join(rows.fieldnames or ()) or 'none'}.")
+        raise LexiconError(
+            f"The table '{name}' has no column 'term'. Its columns are: {', '.join(rows.fieldnames or ()) or 'none'}."
+        )
     entries, problems = [], []
     for row in rows:
         entry = _entry(row, head.get("name", name))
@@ -146,7 +154,7 @@ def _entry(row: dict[str, str | None], label: str) -> Entry | str:
 
 def _build(head: dict[str, str], name: str, entries: Iterable[Entry], labels: dict[str, str], inflect: bool) -> Lexicon:
     passport = {key: head[key] for key in PASSPORT if key in head and key != "name"}
-    return Lexicon(head.get("name", name), tuple(entries), **passport, labels=labels, inflect=inflect)  # type: ignore[arg-type]
+    return Lexicon(head.get("name", name), tuple(entries), **passport, labels=labels, inflect=inflect)
 
 
 def _parse_json(text: str, name: str) -> tuple[Lexicon, list[str]]:
@@ -155,7 +163,9 @@ def _parse_json(text: str, name: str) -> tuple[Lexicon, list[str]]:
         entries = [Entry(**row) for row in data["entries"]]
         labels = {str(k): str(v) for k, v in data.get("labels", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise LexiconError(f"{name}.json is not a lexicon: {error}. It needs an object with 'entries', each with 'term' and 'label'.") from None
+        raise LexiconError(
+            f"{name}.json is not a lexicon: {error}. It needs an object with 'entries', each with 'term' and 'label'."
+        ) from None
     head = {key: str(data[key]) for key in PASSPORT if key in data}
     return _build(head, name, entries, labels, bool(data.get("inflect", False))), []
 

@@ -46,7 +46,12 @@ _DOUBLING = frozenset(
 
 
 def _doubles(word: str) -> bool:
-    if len(word) < 3 or word[-1] in VOWELS + "wxyh" or word[-2] not in VOWELS or word[-3] in VOWELS.replace("u", "u" if word[-4:-3] != "q" else ""):
+    if (
+        len(word) < 3
+        or word[-1] in VOWELS + "wxyh"
+        or word[-2] not in VOWELS
+        or word[-3] in VOWELS.replace("u", "u" if word[-4:-3] != "q" else "")
+    ):
         return False
     word = word.replace("qu", "q")
     n_syllables = sum(letter in VOWELS and (i == 0 or word[i - 1] not in VOWELS) for i, letter in enumerate(word))
@@ -95,7 +100,11 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     for base in _participle_stems(stem):
         forms.append(base + "ing")
         if stem not in IRREGULAR_VERBS:
-            forms.append(base + ("d" if base.endswith("e") else "ed") if base != stem or not stem.endswith("y") else _y_past(stem))
+            forms.append(
+                base + ("d" if base.endswith("e") else "ed")
+                if base != stem or not stem.endswith("y")
+                else _y_past(stem)
+            )
     if stem.endswith("e") and stem not in IRREGULAR_VERBS:
         forms = [form for form in forms if not form.endswith("ed")] + [stem + "d"]
     forms += IRREGULAR_VERBS.get(stem, ())

@@ -123,7 +123,9 @@ class Lexicon:
         return iter(self.entries)
 
     def __repr__(self) -> str:
-        return f"<Lexicon {self.name!r} {self.version or '(no version)'}: {len(self)} entries, {len(self.labels)} labels>"
+        return (
+            f"<Lexicon {self.name!r} {self.version or '(no version)'}: {len(self)} entries, {len(self.labels)} labels>"
+        )
 
     def counts(self) -> dict[str, int]:
         """Return the number of entries of each label."""
@@ -134,14 +136,19 @@ class Lexicon:
         """Return the entries of some labels as a lexicon of its own."""
         unknown = set(labels) - set(self.labels)
         if unknown:
-            raise LexiconError(f"Lexicon '{self.name}' has no label {sorted(unknown)}. It has: {', '.join(self.labels)}.")
+            raise LexiconError(
+                f"Lexicon '{self.name}' has no label {sorted(unknown)}. It has: {', '.join(self.labels)}."
+            )
         kept = tuple(entry for entry in self.entries if entry.label in labels)
         return replace(self, entries=kept, labels={label: self.labels[label] for label in labels})
 
     @property
     def sha256(self) -> str:
         """Hash of the passport and every entry: two lexicons that match alike have one hash."""
-        rows = [(self.name, self.version, str(self.inflect)), *((e.term, e.label, repr(float(e.score)), e.pos, e.neutral, e.note) for e in self.entries)]
+        rows = [
+            (self.name, self.version, str(self.inflect)),
+            *((e.term, e.label, repr(float(e.score)), e.pos, e.neutral, e.note) for e in self.entries),
+        ]
         return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -34,7 +34,9 @@ def parse_dic(text: str, name: str) -> tuple[Lexicon, list[str]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     borders = [i for i, line in enumerate(lines) if line.strip() == "%"]
     if len(borders) < 2:
-        raise LexiconError(f"{name}.dic has {len(borders)} lines with a single %; LIWC files have two, around the list of categories.")
+        raise LexiconError(
+            f"{name}.dic has {len(borders)} lines with a single %; LIWC files have two, around the list of categories."
+        )
     categories: dict[str, str] = {}
     problems: list[str] = []
     for number in range(borders[0] + 1, borders[1]):

@@ -149,7 +149,10 @@ class Matcher:
             for number in numbers:
                 self._single.add(words[0], number)
             return
-        anchor = max(range(len(words)), key=lambda i: (words[i].how in {"is", "as written"}, words[i].text not in _COMMON, len(words[i].text)))
+        anchor = max(
+            range(len(words)),
+            key=lambda i: (words[i].how in {"is", "as written"}, words[i].text not in _COMMON, len(words[i].text)),
+        )
         self._anchors.add(words[anchor], len(self._phrases))
         self._phrases.append(_Phrase(words[:anchor][::-1], words[anchor + 1 :], numbers))
 
@@ -159,7 +162,9 @@ class Matcher:
         if found is None:
             numbers = self._anchors.find_all(written, folded)
             entries = tuple(dict.fromkeys(self._single.find(written, folded)))
-            found = _sorted_by_neighbour(entries, [self._phrases[i] for i in numbers]) if entries or numbers else _NOTHING
+            found = (
+                _sorted_by_neighbour(entries, [self._phrases[i] for i in numbers]) if entries or numbers else _NOTHING
+            )
             self._cache[written] = found
         return found
 
@@ -177,12 +182,14 @@ class Matcher:
         has_entry = np.fromiter((bool(each.entries) for each in types), dtype=bool, count=len(types))
         has_phrase = np.fromiter((each.anchors for each in types), dtype=bool, count=len(types))
         ids = corpus.token_ids
-        phrases = list(self._phrases_at(corpus, types, np.flatnonzero(has_phrase[ids]) if len(ids) else ids))
+        phrases = list(self._phrases_at(corpus, types, np.flatnonzero(has_phrase[ids])))
         rows, taken = _longest(phrases, corpus.n_tokens)
         singles = np.flatnonzero(has_entry[ids] & ~taken) if len(ids) else np.zeros(0, dtype=np.int64)
         return self._spans(rows, singles, [types[i].entries for i in ids[singles].tolist()])
 
-    def _spans(self, phrases: Sequence[tuple[int, int, tuple[int, ...]]], singles: Ints, found: Sequence[tuple[int, ...]]) -> Spans:
+    def _spans(
+        self, phrases: Sequence[tuple[int, int, tuple[int, ...]]], singles: Ints, found: Sequence[tuple[int, ...]]
+    ) -> Spans:
         rows = [(a, b, number) for a, b, numbers in phrases for number in numbers]
         rows += [(a, a + 1, number) for a, numbers in zip(singles.tolist(), found, strict=True) for number in numbers]
         rows.sort()
@@ -193,7 +200,9 @@ class Matcher:
         scores = np.array([e.score for e in self.entries], dtype=np.float64)
         return Spans(start, end, labels[entry], scores[entry], {"entry": entry})
 
-    def _phrases_at(self, corpus: Corpus, types: Sequence[_Type], places: Ints) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    def _phrases_at(
+        self, corpus: Corpus, types: Sequence[_Type], places: Ints
+    ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Yield the phrases that stand around the anchors at `places`."""
         sentence = corpus.token_sentence[places]
         low, high = corpus.sentence_start[sentence].tolist(), corpus.sentence_end[sentence].tolist()
@@ -260,7 +269,9 @@ def _sorted_by_neighbour(entries: tuple[int, ...], phrases: Sequence[_Phrase]) -
     return _Type(entries, after, before, others)
 
 
-def _longest(rows: Sequence[tuple[int, int, tuple[int, ...]]], n_tokens: int) -> tuple[list[tuple[int, int, tuple[int, ...]]], Bools]:
+def _longest(
+    rows: Sequence[tuple[int, int, tuple[int, ...]]], n_tokens: int
+) -> tuple[list[tuple[int, int, tuple[int, ...]]], Bools]:
     """Keep the longest of overlapping phrases, and return which tokens they take."""
     taken = np.zeros(n_tokens, dtype=bool)
     kept: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -293,4 +304,7 @@ def _words(part: str) -> list[_Word]:
         return [_Word(fold(part[:-1]), "starts")]
     if part.startswith("*"):
         return [_Word(fold(part[1:]), "ends")]
-    return [_Word(piece, "as written") if piece != piece.lower() else _Word(fold(piece), "is") for piece in TOKEN.findall(part)]
+    return [
+        _Word(piece, "as written") if piece != piece.lower() else _Word(fold(piece), "is")
+        for piece in TOKEN.findall(part)
+    ]

@@ -54,7 +54,9 @@ class LoadedTerms:
             where the entry says nothing), ``negated``.
         """
         spans = self._matcher.find(corpus)
-        spans = spans.select((spans.score >= self.threshold) & corpus.counted[spans.start] & self._in_sense(corpus, spans))
+        spans = spans.select(
+            (spans.score >= self.threshold) & corpus.counted[spans.start] & self._in_sense(corpus, spans)
+        )
         spans = _surest(spans)
         entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
         return Spans(
@@ -77,7 +79,7 @@ class LoadedTerms:
         lower = np.array([entry.term == entry.term.lower() for entry in entries], dtype=bool)[spans["entry"]]
         name = in_name(corpus)
         named = name[spans.start] & name[spans.end - 1] & lower
-        return ~named & reads_as(corpus, spans.start, spans.end, pos)
+        return np.asarray(~named & reads_as(corpus, spans.start, spans.end, pos), dtype=bool)
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and rates per document.
@@ -93,12 +95,19 @@ class LoadedTerms:
         n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
         mine = spans.select(own[spans.start])
         n_mine, n_marked = count_spans(corpus, mine), count_spans(corpus, spans)
-        out = {"terms_n": n_mine, "terms_rate": rate(n_mine, n_own), "quoted_n": n_marked - n_mine, "terms_rate_all": rate(n_marked, n_all)}
+        out = {
+            "terms_n": n_mine,
+            "terms_rate": rate(n_mine, n_own),
+            "quoted_n": n_marked - n_mine,
+            "terms_rate_all": rate(n_marked, n_all),
+        }
         for label in self.lexicon.labels:
             if any(entry.label == label and entry.score >= self.threshold for entry in self.lexicon):
                 count = count_spans(corpus, mine.select(mine.label == label))
                 out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
-        return pd.DataFrame({f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index)
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document: 1,000 / own words, or 0 in a source's words."""
@@ -106,7 +115,9 @@ class LoadedTerms:
         spans = spans.select(corpus.token_doc[spans.start] == doc)
         own = own_words(corpus, evidence["attribution"])
         n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
-        return spans.with_columns(feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0))
+        return spans.with_columns(
+            feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0)
+        )
 
 
 def _surest(spans: Spans) -> Spans:

@@ -36,7 +36,9 @@ class Quotations:
         quotations = corpus.quotations
         content = evidence["attribution"].select(evidence["attribution"].label == "content")
         held = np.full(corpus.n_tokens + 1, -1, dtype=np.int64)
-        for a, b, number in zip(content.start.tolist(), content.end.tolist(), content["attribution"].tolist(), strict=True):
+        for a, b, number in zip(
+            content.start.tolist(), content.end.tolist(), content["attribution"].tolist(), strict=True
+        ):
             held[a:b] = number
         quotations = quotations.select(corpus.counted[quotations.start])
         inside = np.minimum(quotations.start + 1, np.maximum(quotations.end - 1, quotations.start))
@@ -52,5 +54,10 @@ class Quotations:
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return the number of outermost quotations, and of those without a source, per document."""
         spans = evidence[self.name].select(np.asarray(evidence[self.name]["depth"] == 0, dtype=bool))
-        counts = {"outermost_n": count_spans(corpus, spans), "unsourced_n": count_spans(corpus, spans.select(spans.label == "unsourced"))}
-        return pd.DataFrame({f"{self.name}__{column}": values for column, values in counts.items()}, index=corpus.meta.index)
+        counts = {
+            "outermost_n": count_spans(corpus, spans),
+            "unsourced_n": count_spans(corpus, spans.select(spans.label == "unsourced")),
+        }
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in counts.items()}, index=corpus.meta.index
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
 from framing.match import Matcher, matcher_for, negated
 from framing.scoring import count_spans, own_words, per_doc, rate
@@ -38,18 +38,26 @@ class LexiconTerms:
         spans = self._matcher.find(corpus)
         spans = spans.select(corpus.counted[spans.start])
         term = objects([self.lexicon.entries[i].term for i in spans["entry"].tolist()])
-        return Spans(spans.start, spans.end, spans.label, spans.score, {"term": term, "negated": negated(corpus, spans.start)})
+        return Spans(
+            spans.start, spans.end, spans.label, spans.score, {"term": term, "negated": negated(corpus, spans.start)}
+        )
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return, per label, the count and the rate in the outlet's own words and in all words."""
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
         n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
-        out = {}
+        out: dict[str, Column] = {}
         for label in self.lexicon.labels:
             labelled = spans.select(spans.label == label)
             count = count_spans(corpus, labelled.select(own[labelled.start]))
-            out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own), f"{label}_rate_all": rate(count_spans(corpus, labelled), n_all)}
-        return pd.DataFrame({f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index)
+            out |= {
+                f"{label}_n": count,
+                f"{label}_rate": rate(count, n_own),
+                f"{label}_rate_all": rate(count_spans(corpus, labelled), n_all),
+            }
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to the rate of its label: 1,000 / own words, or 0 in a source's words."""
@@ -57,4 +65,6 @@ class LexiconTerms:
         spans = spans.select(corpus.token_doc[spans.start] == doc)
         own = own_words(corpus, evidence["attribution"])
         n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
-        return spans.with_columns(feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0))
+        return spans.with_columns(
+            feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0)
+        )

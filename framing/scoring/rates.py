@@ -18,7 +18,11 @@ def per_doc(corpus: Corpus, tokens: Bools) -> Ints:
 
 def count_spans(corpus: Corpus, spans: Spans) -> Ints:
     """Count the spans of each document, shape (n_docs,)."""
-    return np.bincount(corpus.token_doc[spans.start], minlength=corpus.n_docs) if len(spans) else np.zeros(corpus.n_docs, dtype=np.int64)
+    return (
+        np.bincount(corpus.token_doc[spans.start], minlength=corpus.n_docs)
+        if len(spans)
+        else np.zeros(corpus.n_docs, dtype=np.int64)
+    )
 
 
 def share(part: Column, whole: Column) -> Floats:

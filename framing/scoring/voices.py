@@ -25,7 +25,9 @@ def token_voice(corpus: Corpus, attribution: Spans) -> NDArray[np.int8]:
     """Return the voice of each token, as a position in :data:`VOICES`, shape (n_tokens,)."""
     content = attribution.select(attribution.label == "content").mask(corpus.n_tokens)
     voice = np.where(content, np.where(corpus.quoted, DIRECT, INDIRECT), EDITORIAL).astype(np.int8)
-    own = attribution.select(attribution.label != "content")  # sources and cues inside another content are still the outlet's wording
+    own = attribution.select(
+        attribution.label != "content"
+    )  # sources and cues inside another content are still the outlet's wording
     voice[own.mask(corpus.n_tokens) & (voice == INDIRECT) & ~content] = EDITORIAL
     return voice
 
@@ -34,7 +36,13 @@ def span_voice(corpus: Corpus, voice: NDArray[np.int8], start: Ints, end: Ints) 
     """Return the voice of most words of each span, by name; a tie goes to the outlet."""
     counts = np.stack([_between(corpus.is_word & (voice == code), start, end) for code in range(len(VOICES))])
     best = counts.argmax(axis=0)
-    return np.asarray(_NAMES[np.where(counts.max(axis=0) > 0, best, voice[np.minimum(start, max(len(voice) - 1, 0))] if len(voice) else best)])
+    return np.asarray(
+        _NAMES[
+            np.where(
+                counts.max(axis=0) > 0, best, voice[np.minimum(start, max(len(voice) - 1, 0))] if len(voice) else best
+            )
+        ]
+    )
 
 
 def span_source(corpus: Corpus, attribution: Spans, start: Ints) -> Column:
@@ -59,7 +67,9 @@ def span_source(corpus: Corpus, attribution: Spans, start: Ints) -> Column:
     rows = inner[start]
     docs = doc_of[start].tolist()
     ids = content["attribution"]
-    return objects([texts.get((doc, ids[row])) if row >= 0 else None for doc, row in zip(docs, rows.tolist(), strict=True)])
+    return objects(
+        [texts.get((doc, ids[row])) if row >= 0 else None for doc, row in zip(docs, rows.tolist(), strict=True)]
+    )
 
 
 def _between(mask: NDArray[np.bool_], start: Ints, end: Ints) -> Ints:

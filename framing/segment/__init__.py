@@ -16,7 +16,9 @@ from framing.segment.tokens import fold, tokenize
 __all__ = ["fold", "segment_texts", "tokenize"]
 
 
-def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None, blocks: tuple[int, ...] = (HEADLINE, BODY)) -> Corpus:
+def segment_texts(
+    texts: Sequence[str], meta: pd.DataFrame | None = None, blocks: tuple[int, ...] = (HEADLINE, BODY)
+) -> Corpus:
     """Read texts into one corpus of columns.
 
     Parameters
@@ -46,7 +48,11 @@ def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None, blocks
     joined = "\n".join(texts)
     vocab, ids, start, end = tokenize(joined)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
-    found = [(doc, block) for doc in range(len(texts)) for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))]
+    found = [
+        (doc, block)
+        for doc in range(len(texts))
+        for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))
+    ]
     paragraph_start = np.searchsorted(start, np.array([block.start for _, block in found], dtype=np.int64))
     kinds = np.array([block.kind for _, block in found], dtype=np.int8)
     docs = np.array([doc for doc, _ in found], dtype=np.int64)
@@ -57,7 +63,9 @@ def segment_texts(texts: Sequence[str], meta: pd.DataFrame | None = None, blocks
     folded = [fold(word) for word in vocab]
     last = sentence_ends(joined, vocab, folded, ids, start, end, paragraph)
     sentence_end = np.flatnonzero(last) + 1
-    chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[: len(docs)]
+    chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[
+        : len(docs)
+    ]
     return Corpus(
         text=joined,
         doc_start=doc_start,

@@ -62,7 +62,9 @@ FURNITURE_INSIDE = re.compile(
       |contributed\ to\ this\ (?:report|story|article|post|piece)|do\ not\ necessarily\ re(?:present|flect)|(?:subscribe\ to|sign\ up\ for)\b.*\bnewsletters?|pic\.twitter\.com/)
       |https://t\.co/|[—–-]\s.{{1,50}}\(@\w+\)\s(?:{_MONTH}|\d).{{0,20}}$"""
 )
-FURNITURE_HEADING = re.compile(r"\W*(?:read (?:more|next|also)|related(?: \w+)?|see also|more (?:on this|from\b.*|stories)|most (?:read|popular)|recommended|trending(?: now)?|comments?|(?:top|latest) (?:stories|news))\W*")
+FURNITURE_HEADING = re.compile(
+    r"\W*(?:read (?:more|next|also)|related(?: \w+)?|see also|more (?:on this|from\b.*|stories)|most (?:read|popular)|recommended|trending(?: now)?|comments?|(?:top|latest) (?:stories|news))\W*"
+)
 CREDIT = re.compile(
     rf"""(?x)(?:\b(?:Getty\ Images|Associated\ Press\ [Pp]hoto|AP\ Photos?|Reuters\ photo|(?:via|/)\ ?(?:AP|Getty|AFP|Reuters|REUTERS|Shutterstock)|AFP[-/]|/AFP|Shutterstock|iStock\ ?photo|Pixabay|Pixattitude)\b
       | (?i:\b(?:photo(?:graph)?(?:\ credit|\ illustration)?|image|picture|illustration|credit|feature\ photo\ credit)\s?(?::|\bby\b|/)\ ?\S)
@@ -72,7 +74,9 @@ CREDIT = re.compile(
       | [\u2014\u2013]\s?[\w .'’-]{{0,40}}\b{_AGENCY}\W*$)"""
 )
 CREDIT_WORDS = ("photo", "getty", "reuters", "afp", "ap)", "/ap", "| ap", "shutterstock", "image", "credit", "pixa", "picture", "illustration", "caption", "handout", "epa", "upi", "bloomberg", "unsplash", "dreamstime", "tass", "sipa", "alamy", "ap photos", "pa wire")  # fmt: skip
-CAPTION_START = re.compile(r"(?:TOPSHOT\b|FILE\s?(?:PHOTO)?\s?[-–—:]|FILE - |\(FILES?\)|Image:|Photo:|PHOTO:|Pictured\b|Caption:)")
+CAPTION_START = re.compile(
+    r"(?:TOPSHOT\b|FILE\s?(?:PHOTO)?\s?[-–—:]|FILE - |\(FILES?\)|Image:|Photo:|PHOTO:|Pictured\b|Caption:)"
+)
 BYLINE_LINE = re.compile(
     rf"""(?x)(?:[Bb][Yy]:?\s(?:the\s)?[A-Z][\w.'’-]+.{{0,110}}(?<![.!?])
       | (?:[A-Z][\w.'’-]+\ ){{1,3}}[A-Z][\w.'’-]+(?:,|\ \|| [-–—])\ (?:{_AGENCY}|Associated\ Press|The\ [A-Z]\w+(?:\ [A-Z]\w+)*|(?:\w+\ ){{0,3}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))
@@ -149,7 +153,12 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
         a, b = match.span()
         if match.group().isspace():
             continue
-        blank = not lines or text.count("\n", previous, a) > 1 or text.count("\r", previous, a) > 1 or text.count("\u2029", previous, a) > 0
+        blank = (
+            not lines
+            or text.count("\n", previous, a) > 1
+            or text.count("\r", previous, a) > 1
+            or text.count("\u2029", previous, a) > 0
+        )
         lines.append(Line(a, b, blank))
         previous = b
     return lines
@@ -199,7 +208,9 @@ def _names(line: str, words: Sequence[str]) -> bool:
 
 def _is_prose(line: str) -> bool:
     """Whether a line that names a photo agency is still a sentence about it."""
-    return bool(re.search(r"\b(?:said|says|told|reported|according to)\b", line)) and not re.search(r"\([^()]*\)\W*$|\|", line)
+    return bool(re.search(r"\b(?:said|says|told|reported|according to)\b", line)) and not re.search(
+        r"\([^()]*\)\W*$|\|", line
+    )
 
 
 def _mark_captions(text: str, lines: Sequence[Line], kinds: list[int]) -> None:
@@ -229,7 +240,9 @@ def _mark_headline(text: str, lines: Sequence[Line], kinds: list[int]) -> None:
     if first is None or not any(kind == BODY for kind in kinds[first + 1 :]):
         return
     title = text[lines[first].start : lines[first].end].strip()
-    rest = sum(line.end - line.start for line, kind in zip(lines[first + 1 :], kinds[first + 1 :], strict=True) if kind == BODY)
+    rest = sum(
+        line.end - line.start for line, kind in zip(lines[first + 1 :], kinds[first + 1 :], strict=True) if kind == BODY
+    )
     if len(title) <= LONGEST_HEADLINE and rest > max(150, len(title)) and _reads_like_headline(title):
         kinds[first] = HEADLINE
 

@@ -63,7 +63,13 @@ class _Pairing:
 
 
 def find_quotations(
-    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph_start: Ints, chainable: NDArray[np.bool_]
+    text: str,
+    vocab: Sequence[str],
+    ids: NDArray[np.int32],
+    start: Ints,
+    end: Ints,
+    paragraph_start: Ints,
+    chainable: NDArray[np.bool_],
 ) -> Spans:
     """Pair quotation marks into spans, marks included.
 
@@ -93,7 +99,13 @@ def find_quotations(
         pairing = _pair(text, vocab, ids, start, end, group, int(stops[number]))
         first = int(paragraph_start[number])
         for a, b, depth, closed in sorted(pairing.found, key=lambda row: (row[0], -row[1])):
-            runs_on = open_chain is not None and open_chain[0] == number - 1 and chainable[number] and a == first and depth == 0
+            runs_on = (
+                open_chain is not None
+                and open_chain[0] == number - 1
+                and chainable[number]
+                and a == first
+                and depth == 0
+            )
             chain = open_chain[1] if runs_on and open_chain is not None else len(rows)
             rows.append((a, b, depth, closed, chain))
             if not closed:
@@ -103,8 +115,18 @@ def find_quotations(
 
 def _to_spans(rows: Sequence[tuple[int, int, int, bool, int]]) -> Spans:
     a, b, depth, closed, chain = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    columns = {"depth": np.array(depth, dtype=np.int64), "closed": np.array(closed, dtype=bool), "chain": np.array(chain, dtype=np.int64)}
-    return Spans(np.array(a, dtype=np.int64), np.array(b, dtype=np.int64), objects(["quotation"] * len(rows)), np.ones(len(rows)), columns)
+    columns = {
+        "depth": np.array(depth, dtype=np.int64),
+        "closed": np.array(closed, dtype=bool),
+        "chain": np.array(chain, dtype=np.int64),
+    }
+    return Spans(
+        np.array(a, dtype=np.int64),
+        np.array(b, dtype=np.int64),
+        objects(["quotation"] * len(rows)),
+        np.ones(len(rows)),
+        columns,
+    )
 
 
 def _groups(marks: Ints, paragraph: Ints) -> list[tuple[int, list[int]]]:
@@ -129,7 +151,15 @@ def _pair(
             family = EITHER[mark]
             is_open = pairing.is_double()
             if family == "single":
-                _single(pairing, vocab, ids, marks, position, may_open and before != "," and after.isalnum(), may_close and not after.isalnum())
+                _single(
+                    pairing,
+                    vocab,
+                    ids,
+                    marks,
+                    position,
+                    may_open and before != "," and after.isalnum(),
+                    may_close and not after.isalnum(),
+                )
             elif is_open and (may_close or not may_open):
                 pairing.close(family, token)
             elif may_open or not may_close or not is_open:
@@ -143,7 +173,15 @@ def _pair(
             else:
                 pairing.open(OPENING[mark], token)
         elif CLOSING[mark] == "single":
-            _single(pairing, vocab, ids, marks, position, may_open and after.isalnum() and before != ",", may_close and not after.isalnum())
+            _single(
+                pairing,
+                vocab,
+                ids,
+                marks,
+                position,
+                may_open and after.isalnum() and before != ",",
+                may_close and not after.isalnum(),
+            )
         else:
             pairing.close(CLOSING[mark], token)
     pairing.end(stop)
@@ -151,7 +189,13 @@ def _pair(
 
 
 def _single(
-    pairing: _Pairing, vocab: Sequence[str], ids: NDArray[np.int32], marks: Sequence[int], position: int, may_open: bool, may_close: bool
+    pairing: _Pairing,
+    vocab: Sequence[str],
+    ids: NDArray[np.int32],
+    marks: Sequence[int],
+    position: int,
+    may_open: bool,
+    may_close: bool,
 ) -> None:
     """Read one single mark: it opens, closes, or is an apostrophe."""
     token = marks[position]
@@ -163,7 +207,9 @@ def _single(
         possessive = vocab[ids[token - 1]][-1] in "sS" and not may_open
         later = any(vocab[ids[m]] in {"’", "'"} and m - inner.token <= LONGEST_SINGLE for m in marks[position + 1 :])
         opens_again = any(vocab[ids[m]] == "‘" for m in marks[position + 1 : position + 2])
-        if not (possessive and later and not opens_again and vocab[ids[token - 1]].isalnum() and _goes_on(vocab, ids, token)):
+        if not (
+            possessive and later and not opens_again and vocab[ids[token - 1]].isalnum() and _goes_on(vocab, ids, token)
+        ):
             pairing.close("single", token)
     elif may_open and not inner:
         pairing.open("single", token)

@@ -38,7 +38,13 @@ STARTERS = frozenset(
 
 
 def sentence_ends(
-    text: str, vocab: Sequence[str], folded: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph: Ints
+    text: str,
+    vocab: Sequence[str],
+    folded: Sequence[str],
+    ids: NDArray[np.int32],
+    start: Ints,
+    end: Ints,
+    paragraph: Ints,
 ) -> Bools:
     """Return whether each token is the last of its sentence, shape (n_tokens,).
 
@@ -102,7 +108,9 @@ def _after_closers(stops: Ints, closer: Bools, start: Ints, end: Ints, paragraph
     return stops, ends
 
 
-def _is_boundary(stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints) -> Bools:
+def _is_boundary(
+    stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints
+) -> Bools:
     n = len(ids)
     after = ends + 1
     spaced = start[after] > end[ends]
@@ -113,7 +121,9 @@ def _is_boundary(stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[
     before = np.maximum(stops - 1, 0)
     touches = end[before] == start[stops]
     dotted = flags["dotted"][ids[stops]]
-    abbreviated = (dotted & flags["abbreviation"][ids[stops]]) | (~dotted & touches & flags["abbreviation"][ids[before]])
+    abbreviated = (dotted & flags["abbreviation"][ids[stops]]) | (
+        ~dotted & touches & flags["abbreviation"][ids[before]]
+    )
     abbreviated |= ~dotted & touches & flags["initial"][ids[before]]
     abbreviated |= dotted & ~flags["abbreviation"][ids[stops]]
     title = ~dotted & touches & flags["title"][ids[before]] & (ends == stops)

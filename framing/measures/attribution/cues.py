@@ -66,10 +66,14 @@ class CueFinder:
         left_out = (corpus.quoted | in_name(corpus))[spans.start].tolist() if len(spans) else []
         found: dict[tuple[int, int], Cue] = {}
         ids, folded = corpus.token_ids, corpus.folded
-        for a, b, label, entry, inside in zip(spans.start.tolist(), spans.end.tolist(), spans.label, spans["entry"].tolist(), left_out, strict=True):
+        for a, b, label, entry, inside in zip(
+            spans.start.tolist(), spans.end.tolist(), spans.label, spans["entry"].tolist(), left_out, strict=True
+        ):
             takes, form = self._takes[entry], folded[ids[a]]
             as_noun = "source" not in takes and _reads_as_noun(bits, a, form.endswith("ing"))
-            as_noun = as_noun or ("noun" in takes and form.endswith("ing") and a > 1 and bool(bits[a - 2] & NOUN_BEFORE))
+            as_noun = as_noun or (
+                "noun" in takes and form.endswith("ing") and a > 1 and bool(bits[a - 2] & NOUN_BEFORE)
+            )
             if inside or (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):
                 continue
             known = found.get((a, b))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Corpus, Evidence, Ints, Spans, objects
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Ints, Spans, objects
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import CueFinder
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
+from framing.measures.attribution.view import View
 from framing.measures.attribution.words import word_bits
 from framing.scoring import EDITORIAL, VOICES, count_spans, per_doc, share, token_voice
 
@@ -58,7 +59,7 @@ class Attribution:
 
     def _read(self, corpus: Corpus, bits: Sequence[int]) -> list[Draft]:
         cues = self._finder.find(corpus, bits)
-        reader = Reader(corpus, bits, cues)
+        reader = Reader(View(corpus, bits, cues))
         drafts: list[Draft] = []
         counted = corpus.counted
         for cue in cues:
@@ -74,20 +75,26 @@ class Attribution:
         attribution = evidence[self.name]
         voice, words = token_voice(corpus, attribution), corpus.is_word & corpus.counted
         total = per_doc(corpus, words)
-        out = {f"{name}_share": share(per_doc(corpus, words & (voice == code)), total) for code, name in enumerate(VOICES)}
+        out: dict[str, Column] = {
+            f"{name}_share": share(per_doc(corpus, words & (voice == code)), total) for code, name in enumerate(VOICES)
+        }
         out["reported_share"] = share(per_doc(corpus, words & (voice != EDITORIAL)), total)
         cues = attribution.select(attribution.label == "cue")
         n_cues = count_spans(corpus, cues)
         out |= {"attributions_n": n_cues, "sources_n": self._n_sources(corpus, attribution)}
         for cue_class in self.lexicon.labels:
             out[f"{cue_class}_share"] = share(count_spans(corpus, cues.select(cues["cue_class"] == cue_class)), n_cues)
-        return pd.DataFrame({f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index)
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
 
     def _n_sources(self, corpus: Corpus, attribution: Spans) -> Ints:
         """Count the distinct sources of each document, by their words."""
         sources = attribution.select(attribution.label == "source")
         doc, _, _ = corpus.characters(sources.start, sources.end)
-        distinct = {(d, text.lower()) for d, text in zip(doc.tolist(), corpus.texts_of(sources.start, sources.end), strict=True)}
+        distinct = {
+            (d, text.lower()) for d, text in zip(doc.tolist(), corpus.texts_of(sources.start, sources.end), strict=True)
+        }
         return np.bincount(np.array([d for d, _ in distinct], dtype=np.int64), minlength=corpus.n_docs)
 
 
@@ -104,9 +111,23 @@ def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
         inside = sum(int(quoted[b] - quoted[a]) for a, b in draft.content)
         total = sum(int(words[b] - words[a]) for a, b in draft.content)
         kind = "indirect" if inside == 0 else "direct" if inside == total else "mixed"
-        parts = [("cue", draft.cue), *([("source", draft.source)] if draft.has_source else []), *(("content", part) for part in draft.content)]
+        parts = [
+            ("cue", draft.cue),
+            *([("source", draft.source)] if draft.has_source else []),
+            *(("content", part) for part in draft.content),
+        ]
         rows += [(a, b, label, draft.confidence, number, kind, draft.cue_class) for label, (a, b) in parts]
     rows.sort(key=lambda row: (row[0], row[1]))
     start, end, label, score, attribution, kind_, cue_class = zip(*rows, strict=True) if rows else ((),) * 7
-    columns = {"attribution": np.array(attribution, dtype=np.int64), "kind": objects(kind_), "cue_class": objects(cue_class)}
-    return Spans(np.array(start, dtype=np.int64), np.array(end, dtype=np.int64), objects(label), np.array(score, dtype=np.float64), columns)
+    columns = {
+        "attribution": np.array(attribution, dtype=np.int64),
+        "kind": objects(kind_),
+        "cue_class": objects(cue_class),
+    }
+    return Spans(
+        np.array(start, dtype=np.int64),
+        np.array(end, dtype=np.int64),
+        objects(label),
+        np.array(score, dtype=np.float64),
+        columns,
+    )

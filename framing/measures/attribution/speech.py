@@ -53,7 +53,9 @@ class Speech:
             if owner is not None:
                 owner.content = _widened(owner.content, a, b)
             elif depth == 0 and self._is_speech(a, b):
-                owner = by_chain.get(chain) or speakers.get(paragraph) or self._before(a, b, paragraph, speakers, last_in)
+                owner = (
+                    by_chain.get(chain) or speakers.get(paragraph) or self._before(a, b, paragraph, speakers, last_in)
+                )
                 if owner is not None:
                     owner.add(a, b)
             if owner is not None and (depth == 0):
@@ -65,7 +67,9 @@ class Speech:
         inner = self.bits[end - 2] if end - start > 2 else 0
         return n_words >= SPEECH_WORDS and bool(inner & (W.STOP | W.COMMA) or n_words >= 8)
 
-    def _before(self, start: int, end: int, paragraph: int, speakers: dict[int, Draft], last_in: dict[int, Draft]) -> Draft | None:
+    def _before(
+        self, start: int, end: int, paragraph: int, speakers: dict[int, Draft], last_in: dict[int, Draft]
+    ) -> Draft | None:
         """Return the speaker of the paragraph before, where this one is all quotation or follows a colon."""
         if paragraph == 0 or start != self.paragraphs[paragraph]:
             return None
@@ -85,15 +89,21 @@ class Speech:
         has three such lines; "Name: claim" is a headline where that name is a
         source further down.
         """
-        found = [(start, stop, opening) for start, stop in zip(self.paragraphs, self.stops, strict=True) if (opening := self._speaker(start, stop))]
+        found = [
+            (start, stop, opening)
+            for start, stop in zip(self.paragraphs, self.stops, strict=True)
+            if (opening := self._speaker(start, stop))
+        ]
         docs = self.corpus.token_doc
         lines = Counter(int(docs[start]) for start, _, _ in found)
-        sources = {(int(docs[d.source[0]]), self.corpus.text_of(d.source[1] - 1, d.source[1])) for d in drafts if d.has_source}
+        sources = {
+            (int(docs[d.source[0]]), self.corpus.text_of(d.source[1] - 1, d.source[1])) for d in drafts if d.has_source
+        }
         kept = []
         for start, stop, (first, colon) in found:
             name = self.corpus.text_of(colon - 1, colon)
             title = start == self.corpus.doc_tokens[docs[start]] or self.corpus.block[start] == HEADLINE
-            spoken = name.isupper() and len(name) > 3 or lines[int(docs[start])] >= 3
+            spoken = (name.isupper() and len(name) > 3) or lines[int(docs[start])] >= 3
             if (int(docs[start]), name) in sources if title else spoken and self.corpus.block[start] == BODY:
                 end = stop - 1 if self.bits[stop - 1] & W.STOP and title else stop
                 kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)]))

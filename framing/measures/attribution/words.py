@@ -69,6 +69,31 @@ _SETS: dict[int, str] = {
     W.VERBAL: "said says told asked added wrote made went came took got gave became began kept left held brought stood won lost led met ran saw sat spoke "
     "heard found thought knew felt put set let meant paid sent fell rose grew broke built spent",
 }  # fmt: skip
+# Verbs whose object is whom the words are said to.
+TELL = frozenset(
+    "tell tells told telling inform informs informed informing remind reminds reminded assure assures assured".split()
+)
+# Nouns as often as verbs in these forms: read as verbs only where something says so.
+NOUN_LIKE = frozenset(
+    "state states report reports comment comments remark remarks post posts tweet tweets email emails text texts name names challenge challenges question questions "
+    "fault faults rip press plan plans aim aims hope hopes fear fears view views list lists share shares support supports back backs call calls claim claims "
+    "offer offers project projects figure figures hold see charge charges quote quotes address label labels demand demands promise promises pledge pledges "
+    "vow vows request requests order orders attack attacks rebuke praise credit credits protest protests dispute disputes doubt doubts guess worry worries "
+    "note notes signal signals outline outlines document documents rule rules answer answers cry cries whisper shout charge appeal lobby press direct command "
+    "favor favors favour feature voice voices rant rants blame reference references object objects reason reasons champion champions host project "
+    "forecast forecasts estimate estimates threat counter counters contract test show shows suspect suspects read reads like wish wishes choose remarks".split()
+)
+# Participles that report after "be": "is expected to", "was asked whether".
+PASSIVES = frozenset(
+    "expected asked said reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split()
+)
+# Sources that are no persons: what they show is their content.
+DOCUMENTS = frozenset(
+    "poll polls survey surveys study studies report reports data research analysis analyses numbers figures results record records document documents email emails "
+    "review statistics video footage investigation census finding findings memo memos letter transcript transcripts filing filings audit index tape tapes".split()
+)
+# Words before "to say" after which saying really happens.
+CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
 _BREAKS = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "-", "•", "|", "…", "..."})
 
@@ -115,7 +140,11 @@ def word_bits(corpus: Corpus) -> list[int]:
     """
     if not corpus.n_tokens:
         return []
-    types = np.fromiter((_bits(w, f, _TABLE) for w, f in zip(corpus.vocab, corpus.folded, strict=True)), dtype=np.int64, count=len(corpus.vocab))
+    types = np.fromiter(
+        (_bits(w, f, _TABLE) for w, f in zip(corpus.vocab, corpus.folded, strict=True)),
+        dtype=np.int64,
+        count=len(corpus.vocab),
+    )
     bits = types[corpus.token_ids]
     to_end = corpus.sentence_end[corpus.token_sentence] - np.arange(corpus.n_tokens)
     bits[(to_end > 3) & (bits & W.STOP > 0)] &= ~np.int64(W.STOP)

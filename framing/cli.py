@@ -1,0 +1,147 @@
+"""The command line: ``framing article FILE...``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.analysis import analyze
+from framing.core import FramingError
+from framing.io import read_text
+from framing.report import Report
+from framing.version import __version__
+
+EXIT_OK, EXIT_SOME_FAILED, EXIT_FAILED = 0, 1, 2
+WIDTH = 88
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code: 0 all read, 1 some files failed, 2 nothing could be done."""
+    args = _parser().parse_args(argv)
+    texts, failed = _read(args.files)
+    for message in failed:
+        print(f"framing: {message}", file=sys.stderr)
+    if not texts:
+        return EXIT_FAILED
+    try:
+        report = analyze(pd.Series(texts, dtype=object), models=not args.rules, lexicons=args.lexicon or None)
+        _write(report, args)
+    except (FramingError, OSError) as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return EXIT_FAILED
+    return EXIT_SOME_FAILED if failed else EXIT_OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="framing", description="How does this text frame its subject?")
+    parser.add_argument("--version", action="version", version=f"framing {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    article = commands.add_parser(
+        "article",
+        help="read articles and say whose words they use",
+        description="Mark loaded terms and who says what in plain-text articles.",
+    )
+    article.add_argument("files", nargs="+", metavar="FILE", help="text files, UTF-8; - for standard input")
+    article.add_argument("--json", action="store_true", help="print scores and evidence as JSON instead of the summary")
+    article.add_argument("--html", metavar="FILE", help="write the article with its marks as a page (one article only)")
+    article.add_argument("--csv", metavar="FILE", help="write the scores, one row per file, as a table")
+    article.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        action="append",
+        help="count this lexicon too (.tsv, .csv, .json, .dic, .txt); may be repeated",
+    )
+    article.add_argument("--rules", action="store_true", help="rules and lexicons alone, no learned models")
+    return parser
+
+
+def _read(files: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the texts by file name, and what was wrong with the other files."""
+    texts: dict[str, str] = {}
+    failed: list[str] = []
+    for name in dict.fromkeys(files):
+        try:
+            texts[name] = read_text(name)
+        except FramingError as error:
+            failed.append(str(error))
+    return texts, failed
+
+
+def _write(report: Report, args: argparse.Namespace) -> None:
+    if args.html and len(report.scores) > 1:
+        raise FramingError(f"--html takes one article; {len(report.scores)} were given. Use --csv for many.")
+    if args.html:
+        report.to_html(args.html)
+    if args.csv:
+        _scores(report).to_csv(args.csv, index=False)
+    if args.json:
+        print(report.to_json())
+        return
+    for name in report.scores.index:
+        print(summary(report, str(name)))
+    for path in filter(None, (args.html, args.csv)):
+        print(f"Written: {Path(path)}")
+
+
+def _scores(report: Report) -> pd.DataFrame:
+    """Return the scores with the file names, inert in a spreadsheet."""
+    names = ["'" + name if name.startswith(_FORMULA) else name for name in map(str, report.scores.index)]
+    return report.scores.reset_index(drop=True).assign(file=names)[["file", *report.scores.columns]]
+
+
+def summary(report: Report, name: str) -> str:
+    """Return one article's scores, loaded terms and sources as plain text."""
+    row = report.scores.loc[name]
+    share = {voice: row[f"attribution__{voice}_share"] for voice in ("editorial", "indirect", "direct")}
+    lines = [f"{name}: {row['n_words']:.0f} words in {row['n_sentences']:.0f} sentences", ""]
+    lines += [
+        f"  whose words    {share['editorial']:5.0%} the outlet's   {share['indirect']:5.0%} reported from sources   {share['direct']:5.0%} quoted"
+    ]
+    lines += [
+        f"  loaded terms   {row['loaded__terms_n']:.0f} in the outlet's own {row['n_own_words']:.0f} words = {row['loaded__terms_rate']:.1f} per 1,000; {row['loaded__quoted_n']:.0f} in quotations"
+    ]
+    lines += [
+        *_terms(report, name),
+        *_sources(report, name),
+        *(f"  note: {note}" for note in report.notes if len(report.scores) == 1),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _terms(report: Report, name: str) -> list[str]:
+    evidence, context = report.evidence("loaded"), report.kwic("loaded", window=30)
+    lines = []
+    for i in evidence.index[evidence["doc_id"] == name]:
+        left, right = (" ".join(context.at[i, side].split()) for side in ("left", "right"))
+        neutral = f" → {evidence.at[i, 'neutral']}" if evidence.at[i, "neutral"] else ""
+        words = f"{left} [{_plain(evidence.at[i, 'text'])}] {right}"
+        lines.append(f"    {evidence.at[i, 'label']:<13}{evidence.at[i, 'voice']:<10}{words}{neutral}")
+    return ["", *(_plain(line) for line in lines)] if lines else []
+
+
+def _sources(report: Report, name: str) -> list[str]:
+    table = report.sources()
+    table = table[table["doc_id"] == name].head(8)
+    if table.empty:
+        return []
+    lines = ["", "  who gets to speak (attributed words)"]
+    for source, n_words, share in zip(table["source"], table["n_words"], table["share"], strict=True):
+        shown = textwrap.shorten(source or "(nobody named)", 60, placeholder=" …")
+        lines.append(f"    {n_words:5d}  {share:4.0%}  {_plain(shown)}")
+    return lines
+
+
+def _plain(text: str) -> str:
+    """Return text that a terminal can show: one line, no control characters, no lone surrogates."""
+    return "".join(c if c.isprintable() else " " for c in text).encode("utf-8", "replace").decode("utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

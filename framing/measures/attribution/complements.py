@@ -1,0 +1,122 @@
+"""Complements: what follows a reporting verb, and where its content starts.
+
+Kinds: "clause" (said that …), "quote", "to" (vowed to …), "object"
+(criticised the plan), "mid" (a comma: the content stands around the verb),
+"colon", and "" for none.
+"""
+
+from __future__ import annotations
+
+from framing.measures.attribution.cues import Cue
+from framing.measures.attribution.view import View
+from framing.measures.attribution.words import DOCUMENTS, TELL, W
+
+FAR_COMPLEMENT = 18  # tokens between a verb and its "that"
+
+
+def complement(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
+    """Return what follows a verb ("clause", "quote", "to", "object", "mid", "colon", "") and where it starts."""
+    bits, takes = view.bits, cue.takes
+    while (
+        place < high
+        and bits[place] & (W.ADVERB | W.TIME)
+        and not bits[place] & (W.SUBORDINATOR | W.PRONOUN | W.CAPITAL | W.MODAL)
+    ):
+        place += 1
+    if place >= high or bits[place] & W.STOP:
+        return "", place
+    if bits[place] & W.COMMA:
+        return ("quote", place + 1) if place + 1 in view.quote_end else ("mid", place)
+    if view.word(place) == ":":
+        return ("quote", place + 1) if place + 1 in view.quote_end else ("colon", place + 1)
+    if place in view.quote_end:
+        return "quote", place
+    if bits[place] & W.THAT:
+        return ("clause", place) if takes & {"clause", "that", "addressee", "about"} else _object(view, cue, place)
+    if bits[place] & W.TO:
+        return ("to", place) if "to" in takes else _beyond(view, cue, place, high)
+    if bits[place] & W.WH and takes & {"clause", "that", "addressee", "about"}:
+        return "clause", place
+    if "addressee" in takes:
+        found = _after_addressee(view, cue, place, high)
+        if found[0] or not takes & {"clause", "object"} or cue.form in TELL:
+            return found
+    return _bare(view, cue, place, high)
+
+
+def _bare(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
+    """Read a complement that no word introduces."""
+    bits, takes = view.bits, cue.takes
+    if bits[place] & W.TIME and bits[place] & W.CAPITAL:
+        return complement(view, cue, place + 1, high)
+    if bits[place] & (W.PREPOSITION | W.SUBORDINATOR) and "about" not in takes:
+        return (
+            _beyond(view, cue, place, high) if not ("object" in takes and bits[place] & W.SUBORDINATOR) else ("", place)
+        )
+    if bits[place] & (W.AND | W.BREAK | W.QUOTE):
+        return "", place
+    if ("clause" in takes and not bits[place] & W.AUX) or ("that" in takes and bits[place] & W.SUBJECT):
+        return "clause", place
+    return _object(view, cue, place)
+
+
+def _object(view: View, cue: Cue, place: int) -> tuple[str, int]:
+    bit = view.bits[place]
+    takes = cue.takes & {"object", "about"} or ("finding" in cue.takes and _is_document(view, cue.start))
+    return ("object", place) if takes and bit & W.WORD and not bit & (W.AUX | W.SUBORDINATOR) else ("", place)
+
+
+def _is_document(view: View, place: int) -> bool:
+    """Whether a poll, a study or a record stands shortly before a verb."""
+    return any(view.word(i) in DOCUMENTS for i in range(max(0, place - 6), place))
+
+
+def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
+    """Look for the complement behind "on Thursday", "in a statement", "to reporters"."""
+    bits = view.bits
+    speech = cue.takes & {"clause", "that", "addressee"}
+    for i in range(place + 1, min(high, place + FAR_COMPLEMENT)):
+        if i in view.quote_end:
+            return "quote", i
+        if bits[i] & W.THAT and speech and not bits[i + 1] & (W.AUX | W.STOP):
+            return "clause", i
+        if (
+            bits[i] & W.SUBJECT
+            and speech
+            and i - place > 1
+            and not bits[i - 1] & (W.SUBORDINATOR | W.RELATIVE | W.PREPOSITION | W.COMMA | W.AND)
+        ):
+            return "clause", i
+        if bits[i] & (W.BREAK | W.STOP):
+            return ("quote", i + 1) if view.word(i) == ":" and i + 1 in view.quote_end else ("", place)
+        if bits[i] & W.COMMA and i + 1 in view.quote_end:
+            return "quote", i + 1
+    return "", place
+
+
+def _after_addressee(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
+    """Look behind whom the words were said to: "told reporters that", "urged Congress to"."""
+    bits = view.bits
+    for i in range(place + 1, min(high, place + FAR_COMPLEMENT)):
+        if i in view.quote_end:
+            return "quote", i
+        bit = bits[i]
+        if bit & W.TO and "to" in cue.takes:
+            return "to", i
+        if "clause" in cue.takes or "that" in cue.takes:
+            if bit & W.THAT or (bit & W.WH and (view.word(i) != "if" or cue.form.startswith("ask"))):
+                return "clause", i
+            if bit & W.SUBJECT or (
+                bit & W.DETERMINER
+                and i > place + 0
+                and bits[i - 1] & W.WORD
+                and not bits[i - 1] & (W.PREPOSITION | W.DETERMINER | W.AND)
+            ):
+                return "clause", i
+            if bits[place] & W.OBJECT and i == place + 1 and bit & W.CAPITAL and not bit & W.TIME:
+                return "clause", i
+        if bit & W.COMMA:
+            return ("quote", i + 1) if i + 1 in view.quote_end else ("mid", i)
+        if bit & (W.BREAK | W.STOP):
+            return ("quote", i + 1) if view.word(i) == ":" and i + 1 in view.quote_end else ("", place)
+    return "", place

@@ -1,0 +1,131 @@
+"""Content: where what somebody says begins and ends."""
+
+from __future__ import annotations
+
+from framing.measures.attribution.cues import Cue
+from framing.measures.attribution.draft import Draft, Range
+from framing.measures.attribution.view import View
+from framing.measures.attribution.words import W
+
+
+def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low: int, high: int) -> bool:
+    """Put the content into the draft; return whether there is any."""
+    left = left_content(view, draft, low)
+    if kind in {"clause", "object"} and left[1] in view.quote_start and left[1] > low:
+        kind = ""
+    if kind in {"clause", "quote", "to", "object"}:
+        end = clause_end(view, place, high, draft, kind)
+        if kind == "quote":
+            end = max(end, view.quote_end.get(place, end))
+        draft.add(place, end)
+        if kind == "quote" and left[1] > low and left[1] in view.quote_start and draft.source[0] >= left[1]:
+            draft.add(*left)
+    elif kind == "mid" and low < draft.source[0]:
+        draft.add(*left)
+        if not leads_away(view, place + 1, high):
+            draft.add(place + 1, clause_end(view, place + 1, high, draft, "clause"))
+    elif kind == "colon":
+        draft.add(place, clause_end(view, place, high, draft, "clause"))
+    elif left[1] > left[0] and (cue.takes & {"clause", "quote", "addressee"} or left[1] in view.quote_start):
+        draft.add(*left)
+    return bool(draft.content) and (
+        draft.has_source or kind in {"clause", "quote", "to"} or bool(left[1] in view.quote_start)
+    )
+
+
+def leads_away(view: View, place: int, high: int) -> bool:
+    """Whether what follows a comma is no content: a participle, a relative clause, a second verb."""
+    if place >= high:
+        return True
+    word = view.word(place)
+    return (
+        bool(view.bits[place] & (W.RELATIVE | W.AND))
+        or word.endswith("ing")
+        or place in view.cue_at
+        or word in {"according", "while", "after", "a", "who"}
+    )
+
+
+def left_content(view: View, draft: Draft, low: int) -> Range:
+    """Return what stands before the source and the comma: a quotation or a clause."""
+    end = draft.source[0] if draft.has_source and draft.source[1] <= draft.cue[0] else draft.cue[0]
+    for place in (end, end - 1):
+        if place in view.quote_start and place > 0:
+            return view.quote_start[place], place
+    if end - 1 > low and view.bits[end - 1] & W.COMMA:
+        start = low
+        while start < end - 1 and view.bits[start] & (W.AND | W.QUOTE):
+            start += 1
+        return (
+            (start, end - 1) if end - 1 - start > 2 or any(view.bits[i] & W.AUX for i in range(start, end)) else (0, 0)
+        )
+    return 0, 0
+
+
+def clause_end(view: View, place: int, high: int, draft: Draft, kind: str) -> int:
+    """Return where the content that starts at `place` ends."""
+    bits = view.bits
+    inside = 0
+    for i in range(place, high):
+        if i in view.quote_end:
+            inside = max(inside, view.quote_end[i])
+        if i < inside or i == place:
+            continue
+        if view.word(i) == ";" or (bits[i] & W.COMMA and i + 1 < high and view.word(i + 1) == "according"):
+            return i
+        if bits[i] & W.AND and _same_speaker_goes_on(view, i + 1, high):
+            return i - 1 if bits[i - 1] & W.COMMA else i
+        if kind in {"object", "to"} and _phrase_ends(view, i, high):
+            return i
+        if _comments(view, i, high):
+            return i
+        if (
+            bits[i] & W.COMMA
+            and i + 1 in view.cue_at
+            and view.cue_at[i + 1].participle
+            and "noun" not in view.cue_at[i + 1].takes
+        ):
+            return i
+    end = max(high, inside)
+    while end > place and bits[end - 1] & (W.STOP | W.COMMA) and end > inside:
+        end -= 1
+    return end
+
+
+def _comments(view: View, i: int, high: int) -> bool:
+    """Whether the outlet's own comment starts here: “…,” a claim that …; …, even though …."""
+    if i in view.quote_start:
+        return bool(view.bits[i - 2] & W.COMMA) and view.word(i) in {"a", "an"}
+    return (
+        bool(view.bits[i] & W.COMMA)
+        and i + 2 < high
+        and view.word(i + 1) == "even"
+        and view.word(i + 2) in {"though", "as"}
+    )
+
+
+def _same_speaker_goes_on(view: View, place: int, high: int) -> bool:
+    """Whether a second reporting verb follows "and" without a subject of its own."""
+    while place < high and view.bits[place] & (W.ADVERB | W.AUX):
+        place += 1
+    cue = view.cue_at.get(place)
+    return (
+        cue is not None
+        and not cue.noun
+        and not cue.participle
+        and (cue.form.endswith(("ed", "s", "d", "t", "e")) or cue.past)
+    )
+
+
+def _phrase_ends(view: View, i: int, high: int) -> bool:
+    bit = view.bits[i]
+    if bit & W.COMMA:
+        after = view.bits[i + 1] if i + 1 < high else 0
+        return bool(after & (W.AND | W.SUBORDINATOR | W.PREPOSITION)) or (
+            i + 1 < high and view.word(i + 1).endswith("ing")
+        )
+    if view.word(i) == "as":
+        return i + 1 < high and bool(view.bits[i + 1] & W.SUBJECT)
+    return view.word(i) in {"after", "when", "while", "although", "though", "because", "before", "but"} or bool(
+        bit & W.BREAK and view.word(i) in {"—", "–", "--"}
+    )

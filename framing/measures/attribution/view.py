@@ -1,0 +1,47 @@
+"""What the attribution rules see of a corpus: word classes, cues, quotations, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.core import Corpus
+from framing.measures.attribution.cues import Cue
+
+
+class View:
+    """Columns of one corpus as lists, since rules read single tokens.
+
+    Attributes
+    ----------
+    bits : sequence of int
+        Word classes of each token, see :class:`~framing.measures.attribution.words.W`.
+    cue_at : dict of int to Cue
+        Candidate cues by their first token.
+    quote_end, quote_start : dict of int to int
+        Outermost quotations, from first token to end and back.
+    """
+
+    def __init__(self, corpus: Corpus, bits: Sequence[int], cues: Sequence[Cue]) -> None:
+        self.bits = bits
+        self.cue_at = {cue.start: cue for cue in cues}
+        self.quote_end: dict[int, int] = {}
+        quotations = corpus.quotations
+        for start, end, depth in zip(
+            quotations.start.tolist(), quotations.end.tolist(), quotations["depth"].tolist(), strict=True
+        ):
+            if depth == 0:
+                self.quote_end[start] = end
+        self.quote_start = {end: start for start, end in self.quote_end.items()}
+        self._folded = corpus.folded
+        self._ids: list[int] = corpus.token_ids.tolist()
+        self._bounds = corpus.sentence_start.tolist(), corpus.sentence_end.tolist()
+        self._sentence = corpus.token_sentence
+
+    def word(self, place: int) -> str:
+        """Return a token, folded."""
+        return self._folded[self._ids[place]]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the bounds of the sentence of a token."""
+        number = int(self._sentence[place])
+        return self._bounds[0][number], self._bounds[1][number]
