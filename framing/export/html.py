@@ -86,7 +86,7 @@ def _paragraphs(corpus: Corpus, evidence: Evidence, doc: int) -> Iterator[str]:
     voice = token_voice(corpus, evidence["attribution"])
     why, ends = _reasons(corpus, evidence, low, high)
     starts = corpus.paragraph_start[(corpus.paragraph_start >= low) & (corpus.paragraph_start < high)].tolist()
-    for start, stop in zip(starts, [*starts[1:], high], strict=True):
+    for start, stop in zip(starts, [*starts[1:], high][: len(starts)], strict=True):
         kind = BLOCKS[corpus.block[start]]
         runs = "".join(_runs(corpus, voice, why, ends, start, stop))
         yield f'<h2 class="headline">{runs}</h2>' if kind == "headline" else f'<p class="{kind}">{runs}</p>'

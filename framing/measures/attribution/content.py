@@ -7,6 +7,8 @@ from framing.measures.attribution.draft import Draft, Range
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import W
 
+LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is no sentence
+
 
 def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low: int, high: int) -> bool:
     """Put the content into the draft; return whether there is any."""
@@ -65,6 +67,7 @@ def left_content(view: View, draft: Draft, low: int) -> Range:
 def clause_end(view: View, place: int, high: int, draft: Draft, kind: str) -> int:
     """Return where the content that starts at `place` ends."""
     bits = view.bits
+    high = min(high, place + LONGEST_CONTENT)
     inside = 0
     for i in range(place, high):
         if i in view.quote_end:

@@ -63,18 +63,16 @@ class CueFinder:
     def find(self, corpus: Corpus, bits: Sequence[int]) -> list[Cue]:
         """Return the candidates outside quotations, in order."""
         spans = self._matcher.find(corpus)
-        left_out = (corpus.quoted | in_name(corpus))[spans.start].tolist() if len(spans) else []
+        if not len(spans):
+            return []
+        spans = spans.select(~(corpus.quoted | in_name(corpus))[spans.start])
+        first = corpus.sentence_start[corpus.token_sentence[spans.start]].tolist()
         found: dict[tuple[int, int], Cue] = {}
-        ids, folded = corpus.token_ids, corpus.folded
-        for a, b, label, entry, inside in zip(
-            spans.start.tolist(), spans.end.tolist(), spans.label, spans["entry"].tolist(), left_out, strict=True
-        ):
-            takes, form = self._takes[entry], folded[ids[a]]
-            as_noun = "source" not in takes and _reads_as_noun(bits, a, form.endswith("ing"))
-            as_noun = as_noun or (
-                "noun" in takes and form.endswith("ing") and a > 1 and bool(bits[a - 2] & NOUN_BEFORE)
-            )
-            if inside or (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):
+        rows = zip(spans.start.tolist(), spans.end.tolist(), first, spans.label, spans["entry"].tolist(), strict=True)
+        for a, b, low, label, entry in rows:
+            takes, form = self._takes[entry], corpus.folded[corpus.token_ids[a]]
+            as_noun = "source" not in takes and _reads_as_noun(bits, a, low, "noun" in takes and form.endswith("ing"))
+            if (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):
                 continue
             known = found.get((a, b))
             cue_class = known.cue_class if known else str(label)
@@ -82,11 +80,17 @@ class CueFinder:
         return list(found.values())
 
 
-def _reads_as_noun(bits: Sequence[int], place: int, ing: bool = False) -> bool:
-    """Whether a determiner, a possessive or a preposition stands before the word."""
-    if place == 0:
-        return False
-    before = bits[place - 1]
+def _reads_as_noun(bits: Sequence[int], place: int, low: int, verbal_noun: bool) -> bool:
+    """Whether a determiner, a possessive or a preposition stands before the word in its sentence.
+
+    A verbal noun ("warning") may have an adjective between.
+    """
+    before = bits[place - 1] if place > low else 0
+    ing = bool(bits[place] & W.ING)
+    if verbal_noun and place - 1 > low and bits[place - 2] & NOUN_BEFORE:
+        return True
     if before & W.PRONOUN or (ing and before & (W.AUX | W.PREPOSITION)):  # this, that, some: as likely a subject
         return False
-    return bool(before & NOUN_BEFORE) or bool(before & W.PREPOSITION and not before & (W.SUBORDINATOR | W.TIME | W.TO))
+    return bool(before & (NOUN_BEFORE | W.PREPOSITION) and not before & (W.SUBORDINATOR | W.TIME | W.TO)) or bool(
+        before & NOUN_BEFORE
+    )

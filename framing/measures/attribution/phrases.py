@@ -11,6 +11,7 @@ from framing.measures.attribution.view import View
 from framing.measures.attribution.words import W
 
 LONGEST_SOURCE = 32  # tokens
+LONGEST_OPENING = 40  # tokens before the subject of a sentence
 
 
 def with_auxiliaries(view: View, place: int, low: int) -> int:
@@ -145,7 +146,7 @@ def sentence_subject(view: View, low: int, stop: int) -> Range:
     while place < stop and bits[place] & (W.LEADER | W.QUOTE) and not bits[place] & W.DETERMINER:
         place += 1
     if low < place and bits[low] & (W.PREPOSITION | W.SUBORDINATOR):
-        comma = next((i for i in range(low, stop) if bits[i] & W.COMMA), stop)
+        comma = next((i for i in range(low, min(stop, low + LONGEST_OPENING)) if bits[i] & W.COMMA), stop)
         place = comma + 1 if comma + 1 < stop else place
     end = place
     while (

@@ -28,7 +28,7 @@ class Speech:
         self.corpus = corpus
         self.bits = bits
         self.paragraphs = corpus.paragraph_start.tolist()
-        self.stops = [*self.paragraphs[1:], corpus.n_tokens]
+        self.stops = [*self.paragraphs[1:], corpus.n_tokens][: len(self.paragraphs)]
 
     def paragraph(self, place: int) -> int:
         """Return the paragraph of a token."""

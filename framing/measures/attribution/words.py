@@ -36,6 +36,7 @@ class W:
     THAT = 1 << 23
     WH = 1 << 24  # opens a content clause: what, how, whether
     SUBJECT = 1 << 25  # pronoun that is only ever a subject
+    ING = 1 << 26  # ends in -ing
 
 
 _SETS: dict[int, str] = {
@@ -105,6 +106,8 @@ def _bits(written: str, folded: str, table: dict[str, int]) -> int:
         bits |= W.WORD
         if first.isupper():
             bits |= W.CAPITAL
+        if len(folded) > 4 and folded.endswith("ing"):
+            bits |= W.ING
         if len(folded) > 4 and folded.endswith("ly"):
             bits |= W.ADVERB
     elif written in _QUOTES:

@@ -1,0 +1,53 @@
+"""Sphinx configuration. Nothing is fetched: no intersphinx, no remote fonts or scripts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from framing.version import __version__  # noqa: E402
+
+project = "framing"
+author = "The framing developers"
+project_copyright = "The framing developers"
+version = release = __version__
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "numpydoc",
+]
+exclude_patterns = ["_build"]
+root_doc = "index"
+nitpicky = False  # types in docstrings are written for people
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autosummary_generate = False  # every page of the reference is written out
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"  # numpydoc gives the types with the parameters
+numpydoc_show_class_members = False
+numpydoc_class_members_toctree = False
+
+html_theme = "pydata_sphinx_theme"
+html_title = f"framing {release}"
+html_theme_options = {"show_toc_level": 2, "navigation_with_keys": False, "show_prev_next": True}
+html_show_sourcelink = False
+
+
+def _changelog(app: object, docname: str, source: list[str]) -> None:
+    """Show ../CHANGELOG.md as the changelog page, where there is one."""
+    path = ROOT / "CHANGELOG.md"
+    if docname == "changelog" and path.exists():
+        source[0] = path.read_text(encoding="utf-8")
+
+
+def setup(app: object) -> None:
+    """Connect the changelog."""
+    app.connect("source-read", _changelog)  # type: ignore[attr-defined]
