@@ -72,7 +72,7 @@ def sentence_ends(
     inside = ends < n - 1
     stops, ends = stops[inside], ends[inside]
     stops, ends = stops[~last[ends]], ends[~last[ends]]
-    last[ends[_is_boundary(stops, ends, flags, ids, start, end)]] = True
+    last[ends[_is_boundary(stops, ends, flags, ids, start, end, paragraph)]] = True
     return last
 
 
@@ -109,14 +109,16 @@ def _after_closers(stops: Ints, closer: Bools, start: Ints, end: Ints, paragraph
 
 
 def _is_boundary(
-    stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints
+    stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph: Ints
 ) -> Bools:
     n = len(ids)
     after = ends + 1
     spaced = start[after] > end[ends]
     opened = flags["opener"][ids[after]]
-    word = np.where(opened & (after + 1 < n), np.minimum(after + 1, n - 1), after)
-    word = np.where(flags["opener"][ids[word]] & (word + 1 < n), np.minimum(word + 1, n - 1), word)
+    word = after
+    for _ in range(2):  # look behind an opening mark or two, inside the paragraph
+        beyond = np.minimum(word + 1, n - 1)
+        word = np.where(flags["opener"][ids[word]] & (paragraph[beyond] == paragraph[word]), beyond, word)
     capital = flags["capital"][ids[word]] | (opened & ~flags["digit"][ids[word]] & flags["capital"][ids[word]])
     before = np.maximum(stops - 1, 0)
     touches = end[before] == start[stops]

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 ANY = st.text(alphabet=st.characters(), max_size=120)
 NASTY = st.text(
-    alphabet=st.sampled_from(list("\x00\ud800\udfff\u200b\u200d\u202e\u2066\u2028\u2029\ufeff\x85\r\n\t  .,:;!?“”‘’\"'()[]—–-*$@#aAéß中🙂")),
+    alphabet=st.sampled_from(
+        list("\x00\ud800\udfff\u200b\u200d\u202e\u2066\u2028\u2029\ufeff\x85\r\n\t  .,:;!?“”‘’\"'()[]—–-*$@#aAéß中🙂")
+    ),
     max_size=120,
 )
 _WORDS = st.sampled_from(

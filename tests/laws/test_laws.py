@@ -17,7 +17,11 @@ TABLES = ("loaded", "attribution", "quotations")
 
 
 def tables(report):
-    return {**{name: report.evidence(name) for name in TABLES}, "sentences": report.sentences(), "words": report.words()}
+    return {
+        **{name: report.evidence(name) for name in TABLES},
+        "sentences": report.sentences(),
+        "words": report.words(),
+    }
 
 
 @LAW

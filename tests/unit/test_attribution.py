@@ -34,7 +34,8 @@ def check(text, source, cue, content, kind):
         case('"Rain is coming," she said.', "she", "said", '"Rain is coming,"', name="straight marks"),
         case("‘Rain is coming,’ she said.", "she", "said", "‘Rain is coming,’", name="single marks"),
         case("“Rain,” Reyes said, “is coming.”", "Reyes", "said", "“Rain,”", "“is coming.”", name="both sides"),
-        case("“Rain is here,” she said. “So is snow.”", "she", "said", "“Rain is here,”", "“So is snow.”", name="goes on"),
+        case("“Rain is here,” she said. “We have no roof.”", "she", "said", "“Rain is here,”", "“We have no roof.”", name="goes on"),
+        case("“Rain is here,” she said. “So is snow.”", "she", "said", "“Rain is here,”", "“So is snow.”", name="goes on, a short sentence"),
         case("“Is it safe?” asked Dana Cole, a teacher.", "Dana Cole, a teacher", "asked", "“Is it safe?”", name="asked"),
         case("“Is it safe?” Dana Cole asked.", "Dana Cole", "asked", "“Is it safe?”", name="question, postposed"),
         case("“Stop!” the crowd shouted.", "the crowd", "shouted", "“Stop!”", name="shouted"),
@@ -46,14 +47,14 @@ def check(text, source, cue, content, kind):
         case("“Rain is coming,” according to the mayor.", "the mayor", "according to", "“Rain is coming,”", name="according to"),
         case("In May, Reyes said, “Rain is coming.”", "Reyes", "said", "“Rain is coming.”", name="date before"),
         case("Reyes told the council, “Rain is coming.”", "Reyes", "told", "“Rain is coming.”", name="told, quote behind"),
-        case("She called it “a bad plan, ‘a farce’ even,” and Lee left.", "She", "called", "it “a bad plan, ‘a farce’ even,”", name="marks inside marks"),
+        case("“She called it ‘a farce’ today,” Cole said.", "Cole", "said", "“She called it ‘a farce’ today,”", name="marks inside marks"),
     ],
 )  # fmt: skip
 def test_quotations_with_a_speaker(text, source, cue, content):
     """A quotation beside a reporting verb is what its subject says, on whichever side the verb stands."""
     found = attributions(text)
     assert [(s, c, parts) for s, c, parts, _ in found] == [(source, cue, content)]
-    assert found[0][3] == ("mixed" if content[0][0] not in "“\"‘" else "direct")
+    assert found[0][3] == ("mixed" if content[0][0] not in '“"‘' else "direct")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,7 @@ def test_reported_speech(text, source, cue, content):
         case("The plan, Reyes said, was “a costly error.”", "Reyes", "said", "The plan", "was “a costly error.”", name="both sides"),
         case("The plan is “a costly error,” Reyes said.", "Reyes", "said", "The plan is “a costly error,”", name="postposed"),
         case("Reyes accused the council of “hiding” a leak.", "Reyes", "accused", "the council of “hiding” a leak", name="accused"),
+        case("She called it “a farce,” and Lee left.", "She", "called", "it “a farce,”", name="a clause behind the quotation"),
         case("Reyes described Cole as “a fool.”", "Reyes", "described", "Cole as “a fool.”", name="described"),
     ],
 )  # fmt: skip
@@ -260,7 +262,7 @@ BODY = (
     ],
 )  # fmt: skip
 def test_a_headline_with_a_colon(title, expected):
-    """"Name: claim" is an attribution where that name is a source further down."""
+    """ "Name: claim" is an attribution where that name is a source further down."""
     found = attributions(f"{title}\n\n{BODY}")
     assert [(s, parts) for s, cue, parts, _ in found if cue == ":"] == expected
 

@@ -174,7 +174,9 @@ def test_a_list_has_one_term_a_line(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        pytest.param("x.tsv", "word\tlabel\nfeud\tbad\n", "no column 'term'. Its columns are: word, label", id="column"),
+        pytest.param(
+            "x.tsv", "word\tlabel\nfeud\tbad\n", "no column 'term'. Its columns are: word, label", id="column"
+        ),
         pytest.param("x.tsv", "", "no column 'term'. Its columns are: none", id="empty file"),
         pytest.param("x.tsv", "term\tscore\nfeud\tbig\n", "line 2: the score of 'feud' is 'big'", id="score"),
         pytest.param("x.tsv", "# v: 1\nterm\tlabel\nfeud\tbad\n\tbad\n", "line 4: no term", id="line after passport"),
