@@ -31,8 +31,8 @@ class View:
         ):
             if depth == 0:
                 self.quote_end[start] = end
-        new_paragraph = set(corpus.paragraph_start.tolist())  # what ends there has nothing behind it
-        self.quote_start = {end: start for start, end in self.quote_end.items() if end not in new_paragraph}
+        new_text = set(corpus.doc_tokens.tolist())  # what ends there has nothing behind it
+        self.quote_start = {end: start for start, end in self.quote_end.items() if end not in new_text}
         self._folded = corpus.folded
         self._ids: list[int] = corpus.token_ids.tolist()
         self._bounds = corpus.sentence_start.tolist(), corpus.sentence_end.tolist()
