@@ -63,6 +63,7 @@ def test_quotations_with_a_speaker(text, source, cue, content):
         case("Reyes said the bridge was safe.", "Reyes", "said", "the bridge was safe", name="no that"),
         case("Reyes said that the bridge was safe.", "Reyes", "said", "that the bridge was safe", name="that"),
         case("The bridge is safe, Reyes said.", "Reyes", "said", "The bridge is safe", name="postposed"),
+        case("It rained, Reyes said.", "Reyes", "said", "It rained", name="postposed, two words"),
         case("The bridge is safe, said Reyes.", "Reyes", "said", "The bridge is safe", name="inverted"),
         case("The bridge, Reyes said, is safe.", "Reyes", "said", "The bridge", "is safe", name="both sides"),
         case("The old bridge over the river, Reyes said, is safe.", "Reyes", "said", "The old bridge over the river", "is safe", name="both sides, longer"),
