@@ -16,10 +16,11 @@ from framing.version import __version__
 if TYPE_CHECKING:
     from framing.analysis import analyze
     from framing.core import FramingError
-    from framing.lexicon import Lexicon, available_lexicons, load_lexicon, read_lexicon
+    from framing.lexicon import Entry, Lexicon, available_lexicons, load_lexicon, read_lexicon, write_lexicon
     from framing.report import Report
 
 __all__ = [
+    "Entry",
     "FramingError",
     "Lexicon",
     "Report",
@@ -28,18 +29,21 @@ __all__ = [
     "available_lexicons",
     "load_lexicon",
     "read_lexicon",
+    "write_lexicon",
 ]
 
 logging.getLogger("framing").addHandler(logging.NullHandler())
 
 _HOME = {
     "FramingError": "framing.core",
+    "Entry": "framing.lexicon",
     "Lexicon": "framing.lexicon",
     "Report": "framing.report",
     "analyze": "framing.analysis",
     "available_lexicons": "framing.lexicon",
     "load_lexicon": "framing.lexicon",
     "read_lexicon": "framing.lexicon",
+    "write_lexicon": "framing.lexicon",
 }
 
 

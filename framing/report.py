@@ -15,6 +15,7 @@ import pandas as pd
 from framing import evidence_tables as tables
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
+from framing.io import looks_english
 from framing.version import __version__
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Report:
         -------
         DataFrame
             One row per document and source, the most given first: ``doc_id``,
-            ``source`` (its longest mention; None where nobody is named),
+            ``source`` (as written; None where nobody is named),
             ``attributions``, ``n_words``, ``share`` (of all attributed words),
             ``cue_classes``.
         """
@@ -127,8 +128,14 @@ class Report:
             [tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True
         )
 
-    def explain(self, measure: str, doc_id: Any = 0) -> pd.DataFrame:
+    def explain(self, measure: str, doc_id: Any = None) -> pd.DataFrame:
         """Return what each span adds to the main score of a measure.
+
+        Parameters
+        ----------
+        measure : str
+        doc_id : optional
+            Which document; the first by default.
 
         Returns
         -------
@@ -140,11 +147,17 @@ class Report:
         if not hasattr(chosen, "explain"):
             able = [name for name, each in self._measures.items() if hasattr(each, "explain")]
             raise InputError(f"{measure!r} has nothing to explain. {did_you_mean(measure, able)}")
-        batch, doc = self._find(doc_id)
+        batch, doc = self._find(self._first() if doc_id is None else doc_id)
         spans = chosen.explain(batch.corpus, batch.evidence, doc)
         _, start, end = batch.corpus.characters(spans.start, spans.end)
         columns = {"start": start, "end": end, "text": batch.corpus.texts_of(spans.start, spans.end)}
         return table({**columns, "feature": spans["feature"], "contribution": spans["contribution"].astype(float)})
+
+    def _first(self) -> Any:
+        """Return the id of the first document."""
+        if not len(self.scores):
+            raise InputError("There is no text in this report.")
+        return self.scores.index[0]
 
     def _find(self, doc_id: Any) -> tuple[Batch, int]:
         """Return the batch of a document and its position there."""
@@ -157,7 +170,7 @@ class Report:
 
     # ---- notes and provenance
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What to keep in mind: texts too short to say anything, rows set aside."""
         notes = []
@@ -168,6 +181,9 @@ class Report:
             notes.append(
                 f"{which} fewer than {SHORT_TEXT} words of the outlet's own: one term more or less moves a rate by {1000 / SHORT_TEXT:.0f} per 1,000 or more."
             )
+        foreign = sum(not looks_english(text) for batch in self._batches for text in batch.corpus.texts())
+        if foreign:
+            notes.append(f"{foreign} texts do not read as English; framing reads English news only.")
         if len(self.set_aside):
             notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
         return notes
@@ -216,7 +232,7 @@ class Report:
         """
         from framing.export.html import page
 
-        batch, doc = self._find(self.scores.index[0] if doc_id is None and len(self.scores) else doc_id)
+        batch, doc = self._find(self._first() if doc_id is None else doc_id)
         content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
         if path is not None:
             Path(path).write_text(content, encoding="utf-8", errors="replace")
@@ -234,9 +250,7 @@ class Report:
         """Draw the voice of every sentence along one article, with its loaded terms."""
         from framing.plot import plot_voices
 
-        if not len(self.scores):
-            raise InputError("There is no text to draw.")
-        wanted = self.scores.index[0] if doc_id is None else doc_id
+        wanted = self._first() if doc_id is None else doc_id
         self._find(wanted)
         sentences, loaded = (
             self.sentences(),

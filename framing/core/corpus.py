@@ -121,6 +121,10 @@ class Corpus:
         """Whether each token lies between quotation marks (or is one), shape (n_tokens,)."""
         return self.quotations.mask(self.n_tokens)
 
+    def texts(self) -> list[str]:
+        """Return the texts, exactly as given."""
+        return [self.text[a:b] for a, b in zip(self.doc_start.tolist(), self.doc_end.tolist(), strict=True)]
+
     def text_of(self, start: int, end: int) -> str:
         """Return the characters from token `start` up to token `end`."""
         return self.text[self.token_start[start] : self.token_end[end - 1]] if end > start else ""

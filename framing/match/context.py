@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.core import Bools, Column, Corpus, Ints
+from framing.core import HEADLINE, Bools, Column, Corpus, Ints
 
 NEGATORS = frozenset(
     "not no never none neither nor nobody nothing nowhere without hardly barely scarcely cannot can't couldn't won't wouldn't don't doesn't didn't "
     "isn't aren't wasn't weren't shouldn't hasn't haven't hadn't ain't mustn't needn't".split()
 )
 NEGATION_SCOPE = 3  # tokens to the left
-TITLE_CASE = 0.6  # share of longer words with a capital from which a line is in title case
+TITLE_CASE = (
+    0.6  # share of longer words with a capital from which a headline, or a line without a stop, is in title case
+)
+TITLE_CASE_IN_PROSE = 0.8  # the same for a sentence, where few words can hold a long name
 _CLAUSE_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "but", "because"})
 _OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", ".", "!", "?"})
 
@@ -60,11 +63,14 @@ def in_name(corpus: Corpus) -> Bools:
     long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
     opens = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids]
     sentence = corpus.token_sentence
-    n_long = np.bincount(sentence, weights=long_word)
-    n_capital = np.bincount(sentence, weights=long_word & capital)
-    tells = (n_capital < TITLE_CASE * np.maximum(n_long, 1))[sentence]
     initial = np.zeros(corpus.n_tokens, dtype=bool)
     initial[corpus.sentence_start] = True
+    counted = long_word & ~initial
+    share = np.bincount(sentence, weights=counted & capital) / np.maximum(np.bincount(sentence, weights=counted), 1)
+    stops = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids[corpus.sentence_end - 1]]
+    title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~stops
+    limit = np.where(title, TITLE_CASE, TITLE_CASE_IN_PROSE)
+    tells = (share < limit)[sentence]
     initial[1:] |= opens[:-1]
     initial[1:] |= initial[:-1] & opens[:-1]
     return np.asarray(capital & tells & ~initial)
@@ -77,6 +83,8 @@ _VERB_BEFORE = frozenset(
     "to will would can could may might shall should must won't wouldn't can't cannot couldn't don't doesn't didn't shouldn't he she they we i who".split()
 )  # a word after one of these is a verb
 
+_OBJECTS = frozenset("him her them me us it up".split())  # a word before one of these is a verb: "woke him"
+
 
 def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
     """Return whether each match can have its part of speech, by the word before it.
@@ -85,11 +93,11 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
     ----------
     start, end : arrays of int, shape (n_matches,)
     pos : array of str, shape (n_matches,)
-        "NOUN", "VERB" or anything else, which always fits.
+        "NOUN", "VERB", "ADJ" or anything else, which always fits.
 
     Notes
     -----
-    "the blast" is no verb, "to mob" no noun. Forms in -ed and -ing stay, since
+    "the blast" is no verb, "to mob" no noun, "woke him" no adjective. Forms in -ed and -ing stay, since
     they can stand after an article ("the botched plan").
 
     Examples
@@ -109,4 +117,11 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
     form = corpus.token_ids[start]
     no_verb = (pos == "VERB") & same & after_noun[before] & ~participle[form]
     no_noun = (pos == "NOUN") & same & after_verb[before] & (end - start == 1)
-    return np.asarray(~(no_verb | no_noun), dtype=bool)
+    before_object = np.array([word in _OBJECTS for word in corpus.folded], dtype=bool)
+    behind = np.minimum(end, corpus.n_tokens - 1)
+    no_adjective = (
+        (pos == "ADJ")
+        & (end < corpus.sentence_end[corpus.token_sentence[start]])
+        & before_object[corpus.token_ids[behind]]
+    )
+    return np.asarray(~(no_verb | no_noun | no_adjective), dtype=bool)

@@ -38,7 +38,7 @@ FURNITURE_LINE = re.compile(
     | (?:share|tweet|print|e-?mail|read\ or\ share|listen\ to)\ (?:this|the)\ (?:article|story|post|full|interview).*
     | (?:click|tap)\ (?:here|for|to|on|the|through)\b.*|(?:please\ )?(?:log|sign)\ ?in\ (?:to|or|with)\b.*
     | (?:sign|signing)\ up\ (?:for|to|here|now)\b.*|get\ (?:the|our|all\ the|more|breaking|daily)\b.*\b(?:news(?:letters?)?|inbox|app|stories|delivered|alerts?)\b.*
-    | (?:subscribe|support|donate|join|like|follow|contact|e-?mail|find|visit|download|become)\ (?:to|now|us|our|the|on|a|at|for|@?\w+(?:\ \w+)?\ (?:on|at))\b.{{0,90}}\b(?:twitter|facebook|instagram|youtube|newsletters?|podcast|inbox|homepage|app|subscriber|member(?:ship)?|today|channel|reporting|journalism|month|updates|more\ stories|@\S+|\S+@\S+)\b.*
+    | support\b.{{0,60}}\bjournalism\b.*|(?:subscribe|support|donate|join|like|follow|contact|e-?mail|find|visit|download|become)\ (?:to|now|us|our|the|on|a|at|for|@?\w+(?:\ \w+)?\ (?:on|at))\b.{{0,90}}\b(?:twitter|facebook|instagram|youtube|newsletters?|podcast|inbox|homepage|app|subscriber|member(?:ship)?|today|channel|reporting|journalism|month|updates|more\ stories|@\S+|\S+@\S+)\b.*
     | (?:thank\ you\ for\ (?:signing|subscribing|reading)|thanks\ for\ (?:signing|reading)).*
     | (?:-\ )?follow\ (?:the\ .{{0,30}}\ on\ |us\b|@).*|please\ let\ us\ know\ if\b.*|(?:let\ us\ know|what\ do\ you\ think).{{0,60}}
     | (?:copyright|©|\(c\)).*|contributing\s?:.*|(?:reporting|editing|writing|additional\ reporting|compiled)\ by\ .{{0,160}}

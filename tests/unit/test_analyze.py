@@ -70,7 +70,9 @@ def test_what_is_no_text_is_refused(texts, message):
 @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT], ids=["None", "NaN", "NA", "NaT"])
 def test_a_missing_value_is_set_aside(missing):
     """A missing text is no error and no row; the report says which and why, and offsets stay right."""
-    report = framing.analyze(pd.Series(["It rained.", missing, "The regime fell."], index=["a", "b", "c"], dtype=object))
+    report = framing.analyze(
+        pd.Series(["It rained.", missing, "The regime fell."], index=["a", "b", "c"], dtype=object)
+    )
     assert report.scores.index.tolist() == ["a", "c"]
     assert report.set_aside.values.tolist() == [["b", "missing value"]]
     assert report.provenance["set_aside"] == [{"doc_id": "b", "reason": "missing value"}]
@@ -131,16 +133,10 @@ def test_an_unknown_setting_is_refused(options, message):
     assert message in str(error.value)
 
 
-@pytest.mark.parametrize("option", ["measures", "blocks"])
-def test_one_name_is_not_a_list_of_letters(option):
-    """A str where a list of names is asked for is read as one name, or refused with the name whole."""
-    name = {"measures": "loaded", "blocks": "body"}[option]
-    try:
-        report = framing.analyze("The regime fell.", **{option: name})
-    except InputError as error:
-        assert repr(name) in str(error)
-    else:
-        assert report.evidence("loaded")["text"].tolist() == ["regime"]
+@pytest.mark.parametrize("options", [{"measures": "loaded"}, {"blocks": "body"}], ids=["measures", "blocks"])
+def test_one_name_is_not_a_list_of_letters(options):
+    """A str where a list of names is asked for is read as one name."""
+    assert framing.analyze("The regime fell.", **options).evidence("loaded")["text"].tolist() == ["regime"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +155,11 @@ def test_a_measure_brings_what_it_requires():
     assert not [c for c in report.scores.columns if c.startswith("loaded")]
 
 
-PAGE = "Regime wins again\n\nBy Dana Cole\n\n" + "The council met on Friday to talk about the bridge. " * 5 + "\n\nADVERTISEMENT"
+PAGE = (
+    "Regime wins again\n\nBy Dana Cole\n\n"
+    + "The council met on Friday to talk about the bridge. " * 5
+    + "\n\nADVERTISEMENT"
+)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_lexicon_of_ones_own_is_counted_beside(tmp_path, given):
     assert (row["alarm__alarm_n"], row["alarm__calm_n"]) == (2, 0)
     assert row["alarm__alarm_rate_all"] == pytest.approx(1000 * 3 / row["n_words"])
     assert report.provenance["lexicons"]["alarm"]["sha256"] == ALARM.sha256
-    assert report.evidence("loaded") is not None
+    assert "loaded__terms_n" in report.scores.columns
 
 
 def test_a_lexicon_replaces_a_measures_own():
@@ -209,7 +209,9 @@ def test_a_lexicon_replaces_a_measures_own():
 
 def test_reporting_words_can_be_replaced():
     """Attribution reads the reporting words it is given."""
-    verbs = Lexicon("verbs", (framing.lexicon.Entry("opine", "neutral", pos="VERB", note="takes clause"),), inflect=True)
+    verbs = Lexicon(
+        "verbs", (framing.lexicon.Entry("opine", "neutral", pos="VERB", note="takes clause"),), inflect=True
+    )
     rows = framing.analyze("Reyes opined rain was near. Cole said it was not.", lexicons={"attribution": verbs})
     assert rows.evidence("attribution").query("label == 'cue'")["text"].tolist() == ["opined"]
 

@@ -48,7 +48,11 @@ class Page(HTMLParser):
         return [attrs for tag, attrs in self.elements if tag == name]
 
 
-ARTICLE = "Regime falls\n\nBy Dana Cole\n\n" + "The cruel thugs fled. “A shameful day,” Reyes said. " * 6 + "\n\nADVERTISEMENT"
+ARTICLE = (
+    "Regime falls\n\nBy Dana Cole\n\n"
+    + "The cruel thugs fled. “A shameful day,” Reyes said. " * 6
+    + "\n\nADVERTISEMENT"
+)
 NASTY = [
     pytest.param("<script>alert(1)</script> The regime fell.", id="script"),
     pytest.param("“<img src=x onerror=alert(1)> regime,” Reyes said.", id="image in a quotation"),
@@ -111,13 +115,13 @@ def test_nothing_is_loaded():
 def test_every_mark_can_be_reached():
     """Each mark in the article has tabindex 0 and says why, by pointer and by screen reader."""
     report = framing.analyze(ARTICLE)
-    page = Page(report.to_html())
-    marks = page.tags("mark")
-    assert len(marks) > len(report.evidence("loaded")) > 0
+    n_terms = len(report.evidence("loaded"))
+    found = Page(report.to_html()).tags("mark")
+    key, marks = found[:-n_terms], found[-n_terms:]
+    assert n_terms > 0
+    assert len(key) == 2  # the key shows one mark of each kind
     assert all(mark.get("tabindex") == "0" for mark in marks)
-    reasons = [mark for mark in marks if mark.get("data-why")]
-    assert len(reasons) == len(report.evidence("loaded"))
-    assert all(mark["data-why"] in mark["aria-label"] for mark in reasons)
+    assert all(mark["data-why"] and mark["data-why"] in mark["aria-label"] for mark in marks)
 
 
 def test_marks_are_the_loaded_terms():
@@ -128,12 +132,12 @@ def test_marks_are_the_loaded_terms():
     assert marked[-len(expected) :] == expected
 
 
-def test_a_phrase_across_a_quotation_mark_is_marked_once():
-    """A term that begins outside a quotation and ends inside it is one mark, and no word is lost."""
-    lexicon = Lexicon.from_terms("mine", ["rule * mob"])
-    text = "They said they rule the “mob” of old."
-    page = Page(framing.analyze(text, lexicons={"loaded": lexicon}).to_html())
-    assert text in page.text
+def test_a_phrase_across_voices_is_marked_once():
+    """A term that begins in one voice and ends in another is one mark, and no word is lost."""
+    lexicon = Lexicon.from_terms("mine", ["said the mob"])
+    page = Page(framing.analyze("Reyes said the mob had won.", lexicons={"loaded": lexicon}).to_html())
+    assert page.marked[-1] == "said the mob"
+    assert "Reyes said the mob had won." in page.text
 
 
 def test_the_page_keeps_every_character():

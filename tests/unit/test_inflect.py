@@ -12,7 +12,7 @@ from framing.lexicon.inflect import plural, verb_forms
         ("thug", "thugs"), ("witch", "witches"), ("boss", "bosses"), ("fix", "fixes"), ("crony", "cronies"),
         ("monkey", "monkeys"), ("henchman", "henchmen"), ("wolf", "wolves"), ("crisis", "crises"), ("thief", "thieves"),
         ("mob boss", "mob bosses"), ("yes-man", "yes-men"), ("wicked child", "wicked children"), ("hero", "heroes"),
-        ("human", "humans"), ("German", "Germans"),
+        ("human", "humans"), ("shaman", "shamans"), ("housewife", "housewives"), ("German", "Germans"),
     ],
 )  # fmt: skip
 def test_plural(noun, expected):

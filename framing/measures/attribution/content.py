@@ -7,12 +7,14 @@ from framing.measures.attribution.draft import Draft, Range
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import W
 
+SPEECH = frozenset({"clause", "that", "quote", "addressee"})  # frames whose content can stand before the verb
+SHORTEST_CLAUSE = 3  # tokens before ", he said"; fewer are an adverb
 LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is no sentence
 
 
 def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low: int, high: int) -> bool:
     """Put the content into the draft; return whether there is any."""
-    left = left_content(view, draft, low)
+    left = left_content(view, draft, low, shortest=1 if kind == "mid" else SHORTEST_CLAUSE)
     if kind in {"clause", "object"} and left[1] in view.quote_start and left[1] > low:
         kind = ""
     if kind in {"clause", "quote", "to", "object"}:
@@ -28,7 +30,7 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
             draft.add(place + 1, clause_end(view, place + 1, high, draft, "clause"))
     elif kind == "colon":
         draft.add(place, clause_end(view, place, high, draft, "clause"))
-    elif left[1] > left[0] and (cue.takes & {"clause", "quote", "addressee"} or left[1] in view.quote_start):
+    elif left[1] > left[0] and (cue.takes & SPEECH or left[1] in view.quote_start):
         draft.add(*left)
     return bool(draft.content) and (
         draft.has_source or kind in {"clause", "quote", "to"} or bool(left[1] in view.quote_start)
@@ -48,8 +50,8 @@ def leads_away(view: View, place: int, high: int) -> bool:
     )
 
 
-def left_content(view: View, draft: Draft, low: int) -> Range:
-    """Return what stands before the source and the comma: a quotation or a clause."""
+def left_content(view: View, draft: Draft, low: int, *, shortest: int = SHORTEST_CLAUSE) -> Range:
+    """Return what stands before the source and the comma: a quotation, or a clause of a few tokens at least."""
     end = draft.source[0] if draft.has_source and draft.source[1] <= draft.cue[0] else draft.cue[0]
     for place in (end, end - 1):
         if place in view.quote_start and place > 0:
@@ -58,9 +60,8 @@ def left_content(view: View, draft: Draft, low: int) -> Range:
         start = low
         while start < end - 1 and view.bits[start] & (W.AND | W.QUOTE):
             start += 1
-        return (
-            (start, end - 1) if end - 1 - start > 2 or any(view.bits[i] & W.AUX for i in range(start, end)) else (0, 0)
-        )
+        is_clause = end - 1 - start >= shortest or any(view.bits[i] & W.AUX for i in range(start, end))
+        return (start, end - 1) if is_clause else (0, 0)
     return 0, 0
 
 

@@ -16,6 +16,7 @@ from framing.match import in_name, matcher_for
 from framing.measures.attribution.words import W
 
 NOUN_BEFORE = W.DETERMINER | W.POSSESSIVE
+NOUNS = frozenset({"call", "calls", "appeal", "appeals", "plea", "pleas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class CueFinder:
         for a, b, low, label, entry in rows:
             takes, form = self._takes[entry], corpus.folded[corpus.token_ids[a]]
             as_noun = "source" not in takes and _reads_as_noun(bits, a, low, "noun" in takes and form.endswith("ing"))
+            if as_noun and "noun" not in takes and b > a + 1 and form in NOUNS:  # "a call for": the noun alone reports
+                b, takes = a + 1, frozenset({"noun"})
             if (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):
                 continue
             known = found.get((a, b))

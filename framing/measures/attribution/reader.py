@@ -54,7 +54,7 @@ class Reader:
         if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low):
             return None
         draft = Draft((start, cue.end), cue.cue_class)
-        if cue.form in PASSIVES and any(self.view.bits[i] & W.BE for i in range(start, cue.start)):
+        if (cue.past or cue.form in PASSIVES) and any(self.view.bits[i] & W.BE for i in range(start, cue.start)):
             return self._passive(cue, draft, high)
         if self._inverted(cue, draft, low, high):
             return draft
@@ -104,6 +104,8 @@ class Reader:
             return True
         if after & (W.THAT | W.QUOTE | W.DETERMINER | W.WH | W.OBJECT | W.SUBJECT):
             return True
+        if after & W.STOP and start > low and self.view.word(start - 1).endswith("s"):
+            return True
         return bool(before & W.CAPITAL and after & (W.TO | W.CAPITAL))
 
     def _according_to(self, cue: Cue, low: int, high: int) -> Draft | None:
@@ -150,13 +152,15 @@ class Reader:
     def _passive(self, cue: Cue, draft: Draft, high: int) -> Draft | None:
         """Read "is expected to", "was accused by critics of"."""
         place = cue.end
+        if cue.form not in PASSIVES:
+            return None
         if place < high and self.view.word(place) == "by":
             end = noun_phrase_end(self.view, place + 1, high)
             draft.source = (place + 1, end)
             place = end
         if (
             place < high
-            and self.view.bits[place] & (W.TO | W.THAT | W.WH)
+            and self.view.bits[place] & (W.TO | W.THAT | W.WH | (W.DETERMINER | W.SUBJECT if cue.form == "told" else 0))
             and cue.takes & {"clause", "to", "that", "addressee"}
         ):
             draft.add(place, clause_end(self.view, place, high, draft, "to"))

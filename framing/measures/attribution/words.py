@@ -86,7 +86,7 @@ NOUN_LIKE = frozenset(
 )
 # Participles that report after "be": "is expected to", "was asked whether".
 PASSIVES = frozenset(
-    "expected asked said reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split()
+    "expected asked said claimed understood feared hoped announced reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split()
 )
 # Sources that are no persons: what they show is their content.
 DOCUMENTS = frozenset(
