@@ -41,10 +41,10 @@ def analyze(
     texts: Texts,
     *,
     text: str = "text",
-    measures: Iterable[str | Measure] | None = None,
+    measures: str | Iterable[str | Measure] | None = None,
     lexicons: Lexicon | str | os.PathLike[str] | Iterable[Any] | Mapping[str, Any] | None = None,
     models: bool | str = "fast",
-    blocks: Sequence[str] = ("headline", "body"),
+    blocks: str | Sequence[str] = ("headline", "body"),
 ) -> Report:
     """Mark loaded terms and who says what, and score each text.
 
@@ -89,6 +89,8 @@ def analyze(
     2   shameless  indirect
     """
     _check_models(models)
+    blocks = [blocks] if isinstance(blocks, str) else list(blocks)
+    measures = [measures] if isinstance(measures, str) else measures
     unknown = [block for block in blocks if block not in BLOCKS]
     if unknown:
         raise InputError(f"No block is called {unknown[0]!r}. {did_you_mean(unknown[0], BLOCKS)}")
@@ -142,6 +144,10 @@ def _read_input(texts: Texts, column: str) -> _Input:
                 f"The DataFrame has no column {column!r}. Name the one that holds the texts with text=…; it has: {', '.join(map(str, texts.columns))}."
             )
         values, meta = texts[column], texts.drop(columns=column)
+        if isinstance(values, pd.DataFrame):
+            raise InputError(
+                f"The DataFrame has {values.shape[1]} columns called {column!r}. Rename them, or keep one."
+            )
     elif isinstance(texts, pd.Series):
         values, meta = texts, pd.DataFrame(index=texts.index)
     elif isinstance(texts, Iterable) and not isinstance(texts, Mapping):
@@ -151,6 +157,8 @@ def _read_input(texts: Texts, column: str) -> _Input:
         raise InputError(
             f"Cannot analyse a {type(texts).__name__}. Give a text, a list or Series of texts, or a DataFrame with a text column."
         )
+    if isinstance(values.index, pd.MultiIndex):  # a document has one id: the tuple of its levels
+        values, meta = values.set_axis(values.index.to_flat_index()), meta.set_axis(meta.index.to_flat_index())
     if not values.index.is_unique:
         twice = values.index[values.index.duplicated()][0]
         raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -23,17 +24,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code: 0 all read, 1 some files failed, 2 nothing could be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter shows a question mark
+            stream.reconfigure(errors="replace")
     args = _parser().parse_args(argv)
     texts, failed = _read(args.files)
     for message in failed:
-        print(f"framing: {message}", file=sys.stderr)
+        print(f"framing: {_plain(message)}", file=sys.stderr)
     if not texts:
         return EXIT_FAILED
     try:
         report = analyze(pd.Series(texts, dtype=object), models=not args.rules, lexicons=args.lexicon or None)
         _write(report, args)
     except (FramingError, OSError) as error:
-        print(f"framing: {error}", file=sys.stderr)
+        print(f"framing: {_plain(str(error))}", file=sys.stderr)
         return EXIT_FAILED
     return EXIT_SOME_FAILED if failed else EXIT_OK
 
@@ -99,7 +103,7 @@ def summary(report: Report, name: str) -> str:
     """Return one article's scores, loaded terms and sources as plain text."""
     row = report.scores.loc[name]
     share = {voice: row[f"attribution__{voice}_share"] for voice in ("editorial", "indirect", "direct")}
-    lines = [f"{name}: {row['n_words']:.0f} words in {row['n_sentences']:.0f} sentences", ""]
+    lines = [f"{_plain(name)}: {row['n_words']:.0f} words in {row['n_sentences']:.0f} sentences", ""]
     lines += [
         f"  whose words    {share['editorial']:5.0%} the outlet's   {share['indirect']:5.0%} reported from sources   {share['direct']:5.0%} quoted"
     ]

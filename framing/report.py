@@ -162,9 +162,8 @@ class Report:
     def _find(self, doc_id: Any) -> tuple[Batch, int]:
         """Return the batch of a document and its position there."""
         for batch in self._batches:
-            places = np.flatnonzero(np.asarray(batch.corpus.meta.index == doc_id))
-            if len(places):
-                return batch, int(places[0])
+            if doc_id in batch.corpus.meta.index:
+                return batch, int(batch.corpus.meta.index.get_indexer([doc_id])[0])
         some = ", ".join(repr(doc) for doc in self.scores.index[:5])
         raise InputError(f"No document has the id {doc_id!r}. The ids start: {some}.")
 

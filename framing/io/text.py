@@ -12,6 +12,7 @@ _ENGLISH = frozenset(
     "the of and to in a is that for it was on are as with he be at by this had not but from or have an they which his her".split()
 )
 _MIN_SHARE = 0.12  # of the words; other languages that share some of these words stay below
+_MIN_ASCII = 0.7  # of the letters
 _MIN_WORDS = 30  # fewer words say nothing about the language
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
@@ -66,6 +67,9 @@ def looks_english(text: str) -> bool:
     >>> looks_english("The council voted on Tuesday to close the house. " * 5)
     True
     """
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    if len(letters) >= _MIN_WORDS and sum(map(str.isascii, letters)) < _MIN_ASCII * len(letters):
+        return False
     words = text[:20_000].lower().split()
     share = sum(word in _ENGLISH for word in words) / max(len(words), 1)
     return len(words) < _MIN_WORDS or share >= _MIN_SHARE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from framing.core import LexiconError
-from framing.lexicon.lexicon import Entry, Lexicon
+from framing.lexicon.lexicon import Entry, Lexicon, entry_problem
 from framing.lexicon.liwc import parse_dic
 
 COLUMNS = ("term", "label", "score", "pos", "neutral", "note")
@@ -107,8 +107,13 @@ def _table(lexicon: Lexicon, delimiter: str) -> str:
         out.write(f"# label {label}: {definition}\n")
     rows = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerows((e.term, e.label, f"{e.score:g}", e.pos, e.neutral, e.note) for e in lexicon)
+    rows.writerows((e.term, e.label, _number(e.score), e.pos, e.neutral, e.note) for e in lexicon)
     return out.getvalue()
+
+
+def _number(score: float) -> str:
+    """Return the shortest text that reads back as the same number."""
+    return f"{score:g}" if float(f"{score:g}") == score else repr(float(score))
 
 
 def _parse_table(text: str, name: str, delimiter: str) -> tuple[Lexicon, list[str]]:
@@ -128,13 +133,18 @@ def _parse_table(text: str, name: str, delimiter: str) -> tuple[Lexicon, list[st
         raise LexiconError(
             f"The table '{name}' has no column 'term'. Its columns are: {', '.join(rows.fieldnames or ()) or 'none'}."
         )
-    entries, problems = [], []
+    entries: list[Entry] = []
+    problems: list[str] = []
+    first: dict[tuple[str, str], int] = {}
     for row in rows:
+        line = n_head + rows.line_num
         entry = _entry(row, head.get("name", name))
-        if isinstance(entry, Entry):
+        problem = entry if isinstance(entry, str) else entry_problem(entry, labels or {entry.label: ""}, first)
+        if problem:
+            problems.append(f"line {line}: {problem}")
+        elif isinstance(entry, Entry):
             entries.append(entry)
-        else:
-            problems.append(f"line {n_head + rows.line_num}: {entry}")
+            first[entry.term, entry.label] = line
     stated = head.get("n_entries")
     if stated is not None and stated != str(len(entries) + len(problems)):
         problems.append(f"the passport says n_entries: {stated}, the table has {len(entries)}.")
@@ -160,7 +170,7 @@ def _build(head: dict[str, str], name: str, entries: Iterable[Entry], labels: di
 def _parse_json(text: str, name: str) -> tuple[Lexicon, list[str]]:
     try:
         data = json.loads(text)
-        entries = [Entry(**row) for row in data["entries"]]
+        entries = [_entry_of(row) for row in data["entries"]]
         labels = {str(k): str(v) for k, v in data.get("labels", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LexiconError(
@@ -168,6 +178,14 @@ def _parse_json(text: str, name: str) -> tuple[Lexicon, list[str]]:
         ) from None
     head = {key: str(data[key]) for key in PASSPORT if key in data}
     return _build(head, name, entries, labels, bool(data.get("inflect", False))), []
+
+
+def _entry_of(row: dict[str, object]) -> Entry:
+    """Return an entry of a JSON object whose values have the right types."""
+    wrong = [key for key, value in row.items() if not isinstance(value, int | float if key == "score" else str)]
+    if wrong:
+        raise TypeError(f"the {wrong[0]} of an entry is {row[wrong[0]]!r}")
+    return Entry(**row)  # type: ignore[arg-type]
 
 
 def _parse_list(text: str, name: str) -> tuple[Lexicon, list[str]]:

@@ -35,6 +35,8 @@ IRREGULAR_PLURALS = {
     "phenomenon": "phenomena", "elf": "elves", "half": "halves", "leaf": "leaves", "ox": "oxen", "oligarchy": "oligarchies",
     "hypothesis": "hypotheses", "basis": "bases", "analysis": "analyses", "nemesis": "nemeses",
 }  # fmt: skip
+NO_COMPOUNDS = frozenset("human german shaman roman norman ottoman talisman caiman brahman".split())
+O_ES = frozenset("hero echo veto torpedo potato tomato embargo".split())
 VOWELS = "aeiou"
 # Verbs of two or more syllables double their last consonant only when it is stressed.
 _DOUBLING = frozenset(
@@ -68,8 +70,13 @@ def plural(noun: str) -> str:
     """
     head, gap, last = noun.rpartition(" ")
     for singular, form in IRREGULAR_PLURALS.items():
-        if last == singular or (singular in {"man", "woman"} and last.endswith(singular)):
+        compound = last.endswith(singular) and singular in {"man", "woman", "wife", "child", "person"}
+        if last == singular or (compound and last.lower() not in NO_COMPOUNDS):
             return head + gap + last[: len(last) - len(singular)] + form
+    if last in O_ES:
+        return head + gap + last + "es"
+    if last.endswith("z") and last[-2:-1] in VOWELS and last[-2:] != "tz":
+        return head + gap + last + "zes"
     if last.endswith(("s", "x", "z", "ch", "sh")):
         return head + gap + last + "es"
     if last.endswith("y") and last[-2:-1] not in VOWELS:
@@ -112,7 +119,7 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 
 
 def _third_person(stem: str) -> str:
-    if stem in {"do", "go", "undo", "outdo", "overdo", "undergo", "veto", "echo"}:
+    if stem in {"do", "go", "undo", "outdo", "overdo", "undergo"}:
         return stem + "es"
     if stem == "have":
         return "has"

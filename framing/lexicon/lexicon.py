@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -95,7 +96,7 @@ class Lexicon:
         object.__setattr__(self, "labels", labels)
         first: dict[tuple[str, str], int] = {}
         for row, entry in enumerate(self.entries, start=1):
-            problem = _problem(entry, labels, first)
+            problem = entry_problem(entry, labels, first)
             if problem:
                 raise LexiconError(f"Entry {row} of lexicon '{self.name}' {problem}")
             first[entry.term, entry.label] = row
@@ -152,8 +153,10 @@ class Lexicon:
         return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _problem(entry: Entry, labels: Mapping[str, str], first: Mapping[tuple[str, str], int]) -> str:
+def entry_problem(entry: Entry, labels: Mapping[str, str], first: Mapping[tuple[str, str], int]) -> str:
     """Return what is wrong with an entry, or nothing."""
+    if not math.isfinite(entry.score):
+        return f"({entry.term!r}) has the score {entry.score!r}. Give a finite number."
     words = entry.term.split()
     if not any(any(map(str.isalnum, word)) for word in words):
         return f"has the term {entry.term!r}, in which there is no letter or digit. Give a word."

@@ -37,7 +37,7 @@ class _Word:
         if self.how == "is":
             return folded == self.text
         if self.how == "as written":
-            return written == self.text
+            return written.replace("’", "'") == self.text
         return folded.startswith(self.text) if self.how == "starts" else folded.endswith(self.text)
 
 
@@ -79,7 +79,7 @@ class _Index:
 
     def find(self, written: str, folded: str) -> list[int]:
         """Return the numbers stored for a type: exact before wildcards, longer wildcards before shorter."""
-        found = self.exact.get(folded, []) + self.written.get(written, [])
+        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
         if found:
             return found
         for length in range(len(folded), 0, -1) if self.starts else ():
@@ -92,7 +92,7 @@ class _Index:
 
     def find_all(self, written: str, folded: str) -> list[int]:
         """Return every number a type can stand for, wildcards too."""
-        found = self.exact.get(folded, []) + self.written.get(written, [])
+        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
         for length in range(1, len(folded) + 1) if self.starts else ():
             found = found + self.starts.get(folded[:length], [])
         for first in range(len(folded)) if self.ends else ():
@@ -290,11 +290,15 @@ def _spellings(term: str) -> list[tuple[_Word, ...]]:
     found = [words]
     plain = all(word.how in {"is", "as written"} and word.text.isalpha() for word in words)
     if 2 <= len(words) <= 3 and plain and all(word.text not in _COMMON for word in words):
-        found.append((_Word("-".join(word.text for word in words), words[0].how),))
+        found.append((_Word("-".join(word.text for word in words), _strictest(words)),))
     parts = words[0].text.split("-") if len(words) == 1 and words[0].how == "is" else []
     if len(parts) > 1 and all(len(part) > 2 and part not in _COMMON for part in parts):
         found.append(tuple(_Word(part, "is") for part in parts))
     return found
+
+
+def _strictest(words: Sequence[_Word]) -> str:
+    return "as written" if any(word.how == "as written" for word in words) else "is"
 
 
 def _words(part: str) -> list[_Word]:
@@ -305,6 +309,6 @@ def _words(part: str) -> list[_Word]:
     if part.startswith("*"):
         return [_Word(fold(part[1:]), "ends")]
     return [
-        _Word(piece, "as written") if piece != piece.lower() else _Word(fold(piece), "is")
+        _Word(piece.replace("’", "'"), "as written") if piece != piece.lower() else _Word(fold(piece), "is")
         for piece in TOKEN.findall(part)
     ]

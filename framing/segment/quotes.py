@@ -160,6 +160,8 @@ def _pair(
                     may_open and before != "," and after.isalnum(),
                     may_close and not after.isalnum(),
                 )
+            elif before.isdigit() and not is_open:
+                continue  # inches
             elif is_open and (may_close or not may_open):
                 pairing.close(family, token)
             elif may_open or not may_close or not is_open:

@@ -29,6 +29,11 @@ ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo "
     "d.-n.y r.-n.y d-calif r-texas w.va n.y n.j n.c s.c n.h n.m n.d s.d r.i n.y.c l.a b.c a.d op ed comm".split()
 )
+# Words as well as abbreviations: abbreviations only with a capital.
+WORDS_TOO = frozenset(
+    "no art fig gen col rep hon sen gov sat sun mar jan mon ill mass miss wash ore pa la ch sec mt st op ind del fla mo co sept".split()
+)
+NUMBERED = frozenset({"no", "nos", "fig", "vol", "art", "pp", "sec", "ch"})  # abbreviations before a number only
 STARTERS = frozenset(
     "the a an he she it they we i you this that these those there his her its their our my your in on at by for from with to of as "
     "but and or so yet if when while after before since although though because however meanwhile moreover still also then now "
@@ -89,12 +94,17 @@ def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]
         "opener": flag([w in OPENERS for w in vocab]),
         "capital": flag([w[0].isupper() or w[0].isdigit() for w in vocab]),
         "digit": flag([w[0].isdigit() for w in vocab]),
-        "title": flag([w in TITLES for w in folded]),
-        "abbreviation": flag([w.rstrip(".") in ABBREVIATIONS for w in folded]),
+        "title": flag([_abbreviates(w, f, TITLES) for w, f in zip(vocab, folded, strict=True)]),
+        "number": flag([w in NUMBERED for w in folded]),
+        "abbreviation": flag([_abbreviates(w, f, ABBREVIATIONS) for w, f in zip(vocab, folded, strict=True)]),
         "initial": flag([len(w) == 1 and w.isalpha() and w.isupper() and w != "I" for w in vocab]),
         "starter": flag([w in STARTERS for w in folded]),
         "single": flag([w in {"'", "’"} for w in vocab]),
     }
+
+
+def _abbreviates(word: str, folded: str, known: frozenset[str]) -> bool:
+    return folded.rstrip(".") in known and (folded not in WORDS_TOO or word[0].isupper())
 
 
 def _after_closers(stops: Ints, closer: Bools, start: Ints, end: Ints, paragraph: Ints) -> tuple[Ints, Ints]:
@@ -129,6 +139,7 @@ def _is_boundary(
     abbreviated |= ~dotted & touches & flags["initial"][ids[before]]
     abbreviated |= dotted & ~flags["abbreviation"][ids[stops]]
     title = ~dotted & touches & flags["title"][ids[before]] & (ends == stops)
+    title &= ~flags["number"][ids[before]] | flags["digit"][ids[word]]  # "No. 5", but "No. He never paid."
     hard = flags["hard"][ids[stops]]
     closes_quote = ends > stops
     starter = flags["starter"][ids[word]] & capital

@@ -40,7 +40,11 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 def full_analysis(many: list[str]) -> object:
     """Read the texts and make every table."""
     report = framing.analyze(many)
-    return report.scores, report.sentences(), [report.evidence(name) for name in ("loaded", "attribution", "quotations")]
+    return (
+        report.scores,
+        report.sentences(),
+        [report.evidence(name) for name in ("loaded", "attribution", "quotations")],
+    )
 
 
 def main() -> None:

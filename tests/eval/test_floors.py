@@ -23,7 +23,14 @@ def scorer():
     return module
 
 
-VOICE = {"token": 82.0, "token_outside_quotes": 72.0, "sentence": 81.5, "source_exact": 64.9, "cue_overlap": 72.0, "link": 65.1}
+VOICE = {
+    "token": 82.0,
+    "token_outside_quotes": 72.0,
+    "sentence": 81.5,
+    "source_exact": 64.9,
+    "cue_overlap": 72.0,
+    "link": 65.1,
+}
 
 
 def test_voice(scorer):
@@ -49,7 +56,10 @@ def test_loaded_terms(scorer, name, floor):
 def test_reference_articles(scorer):
     """The hand-made readings of whole articles, all together."""
     readings = list(scorer.reference(str(SHARED / "reference"), None).values())
-    hits = {name: [sum(map(int, part)) for part in zip(*(r[name].split("/") for r in readings), strict=True)] for name in ("loaded", "attributions")}
+    hits = {
+        name: [sum(map(int, part)) for part in zip(*(r[name].split("/") for r in readings), strict=True)]
+        for name in ("loaded", "attributions")
+    }
     assert hits["loaded"][0] >= 0.89 * hits["loaded"][1]
     assert hits["attributions"][0] >= 0.95 * hits["attributions"][1]
     assert [r["loaded_false"] for r in readings] == [[]] * len(readings)

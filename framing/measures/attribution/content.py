@@ -55,14 +55,25 @@ def left_content(view: View, draft: Draft, low: int, *, shortest: int = SHORTEST
     end = draft.source[0] if draft.has_source and draft.source[1] <= draft.cue[0] else draft.cue[0]
     for place in (end, end - 1):
         if place in view.quote_start and place > 0:
-            return view.quote_start[place], place
+            return _with_opening(view, view.quote_start[place], low), place
     if end - 1 > low and view.bits[end - 1] & W.COMMA:
         start = low
         while start < end - 1 and view.bits[start] & (W.AND | W.QUOTE):
             start += 1
         is_clause = end - 1 - start >= shortest or any(view.bits[i] & W.AUX for i in range(start, end))
+        is_clause |= end - 1 - start == 2 and bool(view.bits[start] & W.SUBJECT or view.word(start) == "it")
         return (start, end - 1) if is_clause else (0, 0)
     return 0, 0
+
+
+def _with_opening(view: View, quote: int, low: int) -> int:
+    """Return where a content begins that ends in a quotation: at the words before it, where they hold a verb."""
+    start = low
+    while start < quote and view.bits[start] & W.AND:
+        start += 1
+    opening = range(start, quote)
+    has_verb = any(view.bits[i] & (W.AUX | W.VERBAL) and not view.bits[i] & W.POSSESSIVE for i in opening)
+    return start if has_verb and not any(i in view.cue_at for i in opening) else quote
 
 
 def clause_end(view: View, place: int, high: int, draft: Draft, kind: str) -> int:
@@ -76,6 +87,8 @@ def clause_end(view: View, place: int, high: int, draft: Draft, kind: str) -> in
         if i < inside or i == place:
             continue
         if view.word(i) == ";" or (bits[i] & W.COMMA and i + 1 < high and view.word(i + 1) == "according"):
+            return i
+        if bits[i] & W.COMMA and i + 1 < high and bits[i + 1] & W.AND and _another_speaks(view, i + 2, high):
             return i
         if bits[i] & W.AND and _same_speaker_goes_on(view, i + 1, high):
             return i - 1 if bits[i - 1] & W.COMMA else i
@@ -121,8 +134,21 @@ def _same_speaker_goes_on(view: View, place: int, high: int) -> bool:
     )
 
 
+def _another_speaks(view: View, place: int, high: int) -> bool:
+    """Whether a subject and a reporting verb of its own follow ", but"."""
+    for i in range(place, min(high, place + 8)):
+        if i in view.cue_at:
+            cue = view.cue_at[i]
+            return i > place and not cue.noun and not cue.participle and bool(cue.takes & SPEECH)
+        if view.bits[i] & (W.COMMA | W.AUX | W.QUOTE | W.SUBORDINATOR):
+            return False
+    return False
+
+
 def _phrase_ends(view: View, i: int, high: int) -> bool:
     bit = view.bits[i]
+    if i in view.quote_start and view.bits[i - 2] & W.COMMA:
+        return bool(bit & (W.AND | W.SUBORDINATOR | W.PREPOSITION))
     if bit & W.COMMA:
         after = view.bits[i + 1] if i + 1 < high else 0
         return bool(after & (W.AND | W.SUBORDINATOR | W.PREPOSITION)) or (

@@ -42,7 +42,7 @@ def subject(view: View, end: int, low: int) -> Range:
     stop = end
     if end > low and bits[end - 1] & W.COMMA:
         start = _before_apposition(view, end - 1, low)
-        return (start, stop) if start < stop else (0, 0)
+        return (start, stop) if start < end - 1 else (0, 0)
     if end > low and bits[end - 1] & W.PRONOUN and not (end - 1 > low and bits[end - 2] & W.PREPOSITION):
         start = end - 1
         if (
@@ -102,7 +102,7 @@ def _after_opening_phrase(view: View, place: int, end: int) -> int:
 def _joins_nouns(view: View, place: int, low: int) -> bool:
     """Whether "and" at `place` joins two names rather than two clauses."""
     bits = view.bits
-    if view.word(place) not in {"and", "or"} or place - 1 < low or bits[place - 1] & W.COMMA:
+    if view.word(place) not in {"and", "or", "nor"} or place - 1 < low or bits[place - 1] & W.COMMA:
         return False
     left, right = bits[place - 1], bits[place + 1]
     if view.word(place - 1) == ")":

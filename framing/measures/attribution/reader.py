@@ -8,6 +8,8 @@ with nothing but word classes and punctuation.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from framing.measures.attribution.complements import complement
 from framing.measures.attribution.content import clause_end, leads_away, left_content, take_content
 from framing.measures.attribution.cues import Cue
@@ -21,7 +23,7 @@ from framing.measures.attribution.phrases import (
     with_auxiliaries,
 )
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import CARRIERS, NOUN_LIKE, PASSIVES, W
+from framing.measures.attribution.words import CARRIERS, LIGHT_VERBS, NOUN_LIKE, PASSIVES, W
 
 
 class Reader:
@@ -139,15 +141,23 @@ class Reader:
             draft.source = (noun_phrase_start(self.view, start - 1, low), start)
         elif start > low and self.view.word(start - 1) in {"his", "her", "their", "my", "our"}:
             draft.source = (start - 1, start)
-        else:
+        elif any(self.view.word(i) in LIGHT_VERBS for i in range(max(low, start - 4), start)):
             draft.source = sentence_subject(self.view, low, start)
         if self.view.bits[place] & W.THAT and place + 1 < high and not self.view.bits[place + 1] & W.AUX:
-            draft.add(place, clause_end(self.view, place, high, draft, "clause"))
+            end = clause_end(self.view, place, high, draft, "clause")
+            draft.add(place, self._before_second_verb(place, end) if start - low <= 4 else end)
         elif self.view.word(place) == "for" and any(
             self.view.bits[i] & W.TO for i in range(place + 1, min(high, place + 8))
         ):
             draft.add(place + 1, clause_end(self.view, place, high, draft, "to"))
         return draft if draft.content else None
+
+    def _before_second_verb(self, place: int, end: int) -> int:
+        """Return where a that-clause ends that is the subject itself: "his claim that it was safe | is false"."""
+        verbs = [i for i in range(place, end) if self.view.bits[i] & W.AUX and not self.view.bits[i] & W.POSSESSIVE]
+        joined = any(self.view.bits[i] & (W.AND | W.COMMA | W.SUBORDINATOR) for i in range(place + 1, end))
+        apart = [b for a, b in pairwise(verbs) if b > a + 1]
+        return apart[0] if apart and not joined else end
 
     def _passive(self, cue: Cue, draft: Draft, high: int) -> Draft | None:
         """Read "is expected to", "was accused by critics of"."""

@@ -17,7 +17,8 @@ from framing.core import BODY, HEADLINE, Corpus
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.words import W
 
-SPEECH_WORDS = 4  # a quotation of fewer words is a title or a quoted term, not speech that goes on
+SENTENCE_WORDS = 2  # a quotation that is a sentence is speech from this length on
+SPEECH_WORDS = 4  # another quotation of fewer words is a title or a quoted term
 WHOLE = 0.85  # share of a paragraph that is quotation from which it is "all quotation"
 
 
@@ -28,6 +29,7 @@ class Speech:
         self.corpus = corpus
         self.bits = bits
         self.paragraphs = corpus.paragraph_start.tolist()
+        self.sentences = set(corpus.sentence_start.tolist())
         self.stops = [*self.paragraphs[1:], corpus.n_tokens][: len(self.paragraphs)]
 
     def paragraph(self, place: int) -> int:
@@ -46,13 +48,13 @@ class Speech:
         last_in: dict[int, Draft] = {}
         for draft in drafts:
             last_in[self.paragraph(draft.cue[0])] = draft
-        columns = (quotations.start, quotations.end, quotations["depth"], quotations["chain"])
-        for a, b, depth, chain in zip(*(column.tolist() for column in columns), strict=True):
+        columns = (quotations.start, quotations.end, *(quotations[name] for name in ("depth", "chain", "closed")))
+        for a, b, depth, chain, closed in zip(*(column.tolist() for column in columns), strict=True):
             paragraph = self.paragraph(a)
             owner = drafts[held[a] - 1] if held[a] else drafts[held[b - 1] - 1] if held[b - 1] else None
             if owner is not None:
                 owner.content = _widened(owner.content, a, b)
-            elif depth == 0 and self._is_speech(a, b):
+            elif depth == 0 and self._is_speech(a, b, closed):
                 owner = (
                     by_chain.get(chain) or speakers.get(paragraph) or self._before(a, b, paragraph, speakers, last_in)
                 )
@@ -62,10 +64,13 @@ class Speech:
                 by_chain[chain] = speakers[paragraph] = owner
         return [draft for draft in drafts if draft.content]
 
-    def _is_speech(self, start: int, end: int) -> bool:
+    def _is_speech(self, start: int, end: int, closed: bool) -> bool:
+        """Whether a quotation is long or whole enough to be somebody speaking."""
         n_words = sum(1 for i in range(start, min(end, start + 40)) if self.bits[i] & W.WORD)
-        inner = self.bits[end - 2] if end - start > 2 else 0
-        return n_words >= SPEECH_WORDS and bool(inner & (W.STOP | W.COMMA) or n_words >= 8)
+        last = self.bits[max(start, end - 2 if closed else end - 1)]
+        if last & W.STOP and start in self.sentences:
+            return n_words >= SENTENCE_WORDS
+        return n_words >= SPEECH_WORDS and bool(last & (W.STOP | W.COMMA) or n_words >= 2 * SPEECH_WORDS)
 
     def _before(
         self, start: int, end: int, paragraph: int, speakers: dict[int, Draft], last_in: dict[int, Draft]
@@ -104,8 +109,9 @@ class Speech:
             name = self.corpus.text_of(colon - 1, colon)
             title = start == self.corpus.doc_tokens[docs[start]] or self.corpus.block[start] == HEADLINE
             spoken = (name.isupper() and len(name) > 3) or lines[int(docs[start])] >= 3
-            if (int(docs[start]), name) in sources if title else spoken and self.corpus.block[start] == BODY:
-                end = stop - 1 if self.bits[stop - 1] & W.STOP and title else stop
+            spoken = spoken and self.corpus.block[start] == BODY and (not title or lines[int(docs[start])] > 1)
+            if spoken or (title and (int(docs[start]), name) in sources):
+                end = stop - 1 if self.bits[stop - 1] & W.STOP and not spoken else stop
                 kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)]))
         taken = {self.paragraph(draft.cue[0]) for draft in kept}
         return [*(draft for draft in drafts if self.paragraph(draft.cue[0]) not in taken), *kept]

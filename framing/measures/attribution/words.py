@@ -93,6 +93,11 @@ DOCUMENTS = frozenset(
     "poll polls survey surveys study studies report reports data research analysis analyses numbers figures results record records document documents email emails "
     "review statistics video footage investigation census finding findings memo memos letter transcript transcripts filing filings audit index tape tapes".split()
 )
+# Verbs that say no more than their noun: "issued a warning".
+LIGHT_VERBS = frozenset(
+    "make makes made making issue issues issued issuing give gives gave giving repeat repeats repeated voice voices voiced express expresses expressed "
+    "raise raises raised sound sounded offer offers offered reiterate reiterates reiterated have has had hold holds held share shares shared".split()
+)
 # Words before "to say" after which saying really happens.
 CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
