@@ -1,4 +1,4 @@
-"""Draw the picture of the README: python examples/make_picture.py"""
+"""Draw the picture of the README. Run as: python examples/make_picture.py."""
 
 from pathlib import Path
 
