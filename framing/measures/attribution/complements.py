@@ -20,7 +20,7 @@ def complement(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     while (
         place < high
         and bits[place] & (W.ADVERB | W.TIME)
-        and not bits[place] & (W.SUBORDINATOR | W.PRONOUN | W.CAPITAL | W.MODAL)
+        and not bits[place] & (W.SUBORDINATOR | W.PRONOUN | W.CAPITAL | W.MODAL | W.NEGATION)
     ):
         place += 1
     if place >= high or bits[place] & W.STOP:
@@ -74,6 +74,8 @@ def _is_document(view: View, place: int) -> bool:
 def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     """Look for the complement behind "on Thursday", "in a statement", "to reporters"."""
     bits = view.bits
+    if bits[place] & W.TO and not _is_hearer(view, place + 1, high):
+        return "", place
     speech = cue.takes & {"clause", "that", "addressee"}
     for i in range(place + 1, min(high, place + FAR_COMPLEMENT)):
         if i in view.quote_end:
@@ -92,6 +94,13 @@ def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
         if bits[i] & W.COMMA and i + 1 in view.quote_end:
             return "quote", i + 1
     return "", place
+
+
+def _is_hearer(view: View, place: int, high: int) -> bool:
+    """Whether "to" is followed by whom something is said to, not by a verb: "to reporters"."""
+    if place >= high:
+        return False
+    return bool(view.bits[place] & (W.CAPITAL | W.DETERMINER | W.OBJECT)) or view.word(place).endswith("s")
 
 
 def _after_addressee(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from framing.measures.attribution.view import View
 from framing.measures.attribution.words import W
 
 SPEECH = frozenset({"clause", "that", "quote", "addressee"})  # frames whose content can stand before the verb
+SOURCELESS = frozenset({"clause", "quote", "to"})  # complements that report even where nobody is named
 SHORTEST_CLAUSE = 3  # tokens before ", he said"; fewer are an adverb
 LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is no sentence
 
@@ -32,9 +33,8 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
         draft.add(place, clause_end(view, place, high, draft, "clause"))
     elif left[1] > left[0] and (cue.takes & SPEECH or left[1] in view.quote_start):
         draft.add(*left)
-    return bool(draft.content) and (
-        draft.has_source or kind in {"clause", "quote", "to"} or bool(left[1] in view.quote_start)
-    )
+    draft.rule = kind or "before"
+    return bool(draft.content) and (draft.has_source or kind in SOURCELESS or bool(left[1] in view.quote_start))
 
 
 def leads_away(view: View, place: int, high: int) -> bool:

@@ -11,14 +11,12 @@ import pandas as pd
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Ints, Spans, objects
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import CueFinder
-from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import word_bits
 from framing.scoring import EDITORIAL, VOICES, count_spans, per_doc, share, token_voice
-
-COLUMNS = ("attribution", "kind", "cue_class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,8 @@ class Attribution:
         Spans
             Labels ``source``, ``cue``, ``content``. Columns: ``attribution``
             (number within the document), ``kind`` (direct, indirect, mixed),
-            ``cue_class``.
+            ``cue_class``, ``rule`` (the shape it was read from). The score is the
+            share of attributions of that shape that are right on annotated news.
         """
         bits = word_bits(corpus)
         speech = Speech(corpus, bits)
@@ -66,8 +65,8 @@ class Attribution:
             if not counted[cue.start] or (drafts and drafts[-1].cue[1] > cue.start):
                 continue
             draft = reader.read(cue, drafts[-1].source if drafts else (0, 0))
-            if draft is not None:
-                drafts.append(draft)
+            if draft is not None and not (cue.noun and drafts and drafts[-1].content[:1] == draft.content[:1]):
+                drafts.append(draft)  # "said in a statement that": the verb has reported it already
         return drafts
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
@@ -99,7 +98,7 @@ class Attribution:
 
 
 def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
-    rows: list[tuple[int, int, str, float, int, str, str]] = []
+    rows: list[tuple[int, int, str, float, int, str, str, str]] = []
     quoted = np.concatenate(([0], np.cumsum(corpus.quoted & corpus.is_word)))
     words = np.concatenate(([0], np.cumsum(corpus.is_word)))
     doc_tokens = corpus.doc_tokens
@@ -116,13 +115,16 @@ def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
             *([("source", draft.source)] if draft.has_source else []),
             *(("content", part) for part in draft.content),
         ]
-        rows += [(a, b, label, draft.confidence, number, kind, draft.cue_class) for label, (a, b) in parts]
+        rows += [
+            (a, b, label, CONFIDENCE[draft.rule], number, kind, draft.cue_class, draft.rule) for label, (a, b) in parts
+        ]
     rows.sort(key=lambda row: (row[0], row[1]))
-    start, end, label, score, attribution, kind_, cue_class = zip(*rows, strict=True) if rows else ((),) * 7
+    start, end, label, score, attribution, kind_, cue_class, rule = zip(*rows, strict=True) if rows else ((),) * 8
     columns = {
         "attribution": np.array(attribution, dtype=np.int64),
         "kind": objects(kind_),
         "cue_class": objects(cue_class),
+        "rule": objects(rule),
     }
     return Spans(
         np.array(start, dtype=np.int64),

@@ -11,6 +11,7 @@ from framing.measures.attribution.view import View
 from framing.measures.attribution.words import W
 
 LONGEST_SOURCE = 32  # tokens
+SHORT_TAG = 2  # tokens
 LONGEST_OPENING = 40  # tokens before the subject of a sentence
 
 
@@ -52,8 +53,19 @@ def subject(view: View, end: int, low: int) -> Range:
         ):
             start -= 1
         return start, stop
-    start = noun_phrase_start(view, end, low)
+    start = _with_name(view, noun_phrase_start(view, end, low), low)
     return (start, stop) if 0 < stop - start <= LONGEST_SOURCE and _can_be_source(view, start, stop) else (0, 0)
+
+
+def _with_name(view: View, start: int, low: int) -> int:
+    """Move left over a name that a description follows: "…, Ana Holm, head of the clinic told the paper"."""
+    bits = view.bits
+    if start - 2 <= low or not bits[start - 1] & W.COMMA:
+        return start
+    place = start - 1
+    while place > low and bits[place - 1] & W.CAPITAL and start - place < 7:
+        place -= 1
+    return place if low < place < start - 2 and bits[place - 1] & (W.COMMA | W.QUOTE) else start
 
 
 def noun_phrase_start(view: View, end: int, low: int) -> int:
@@ -123,6 +135,8 @@ def _before_apposition(view: View, comma: int, low: int) -> int:
             start = noun_phrase_start(view, place, low)
             if bits[place + 1] & W.AND or start >= place:
                 continue
+            if place - start <= SHORT_TAG and start - 1 > low and bits[start - 1] & W.COMMA:
+                continue  # an age or a party: "Holm, 44, a nurse,"
             if (place - 1 >= low and bits[start] & (W.DETERMINER | W.CAPITAL | W.PRONOUN)) or bits[
                 place - 1
             ] & W.CAPITAL:

@@ -25,6 +25,8 @@ from framing.measures.attribution.phrases import (
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import CARRIERS, LIGHT_VERBS, NOUN_LIKE, PASSIVES, W
 
+BEFORE_PARTICIPLE = W.COMMA | W.AND | W.PREPOSITION | W.SUBORDINATOR | W.QUOTE | W.BREAK
+
 
 class Reader:
     """Reads cues in the view of one corpus."""
@@ -61,38 +63,41 @@ class Reader:
         if self._inverted(cue, draft, low, high):
             return draft
         kind, place = complement(self.view, cue, cue.end, high)
-        if (
-            cue.participle
-            and kind in {"object", ""}
-            and start > low
-            and not self.view.bits[start - 1] & W.COMMA
-            and start == cue.start
-        ):
+        bare = start == cue.start and cue.participle
+        if bare and kind in {"object", ""} and start > low and not self.view.bits[start - 1] & W.COMMA:
             return None
-        if (
-            cue.participle
-            and start == cue.start
-            and (
-                start == low
-                or self.view.bits[start - 1] & (W.COMMA | W.AND | W.PREPOSITION | W.SUBORDINATOR | W.QUOTE | W.BREAK)
-            )
-        ):
-            draft.source = speaker if speaker[1] and speaker[0] >= low else sentence_subject(self.view, low, start)
-        elif start > low and self.view.bits[start - 1] & W.AND and speaker[1] and speaker[0] >= low:
-            draft.source = speaker
-        elif start - 1 > low and self.view.bits[start - 1] & W.COMMA and self.view.bits[start - 2] & W.QUOTE:
-            draft.source = speaker if speaker[0] >= low else (0, 0)
-        else:
-            draft.source = subject(self.view, start, low)
-        if cue.form == "called" and kind == "object" and self._names_a_thing(draft.source):
-            return None
-        if (
-            kind == "object"
-            and draft.source[1] - draft.source[0] == 1
-            and self.view.word(draft.source[0]) in {"that", "which"}
-        ):
+        draft.source = self._source(start, bare, speaker if speaker[1] and speaker[0] >= low else (0, 0), low)
+        if self._describes(cue, draft.source, kind, place):
             return None
         return draft if take_content(self.view, cue, draft, kind, place, low, high) else None
+
+    def _source(self, start: int, bare: bool, speaker: Range, low: int) -> Range:
+        """Return the source to the left of a cue group that starts at `start`.
+
+        Parameters
+        ----------
+        bare : bool
+            Whether the cue is a participle without auxiliary: "…, saying that".
+        speaker : range
+            Who spoke last in the sentence, or (0, 0).
+        """
+        before = self.view.bits[start - 1] if start > low else 0
+        if bare and (start == low or before & BEFORE_PARTICIPLE):
+            return speaker if speaker[1] else sentence_subject(self.view, low, start)
+        if before & W.AND and speaker[1]:
+            return speaker
+        if start - 1 > low and before & W.COMMA and self.view.bits[start - 2] & W.QUOTE:
+            return speaker
+        return subject(self.view, start, low)
+
+    def _describes(self, cue: Cue, source: Range, kind: str, place: int) -> bool:
+        """Whether the verb describes a thing and reports nothing: "a group called", "a state that reports cases"."""
+        if cue.form == "called" and kind == "object" and self._names_a_thing(source):
+            return True
+        relative = source[1] - source[0] == 1 and self.view.word(source[0]) in {"that", "which"}
+        return relative and (
+            kind == "object" or (kind == "clause" and not self.view.bits[place] & (W.THAT | W.WH | W.SUBJECT))
+        )
 
     def _names_a_thing(self, source: Range) -> bool:
         """Whether "called" follows "a group", "one film": a name, not what somebody says."""
@@ -108,11 +113,11 @@ class Reader:
             return True
         if after & W.STOP and start > low and self.view.word(start - 1).endswith("s"):
             return True
-        return bool(before & W.CAPITAL and after & (W.TO | W.CAPITAL))
+        return bool(before & W.CAPITAL and (after & W.CAPITAL or (after & W.TO and "to" in cue.takes)))
 
     def _according_to(self, cue: Cue, low: int, high: int) -> Draft | None:
         end = noun_phrase_end(self.view, cue.end, high, tight=True)
-        draft = Draft((cue.start, cue.end), cue.cue_class, (cue.end, end))
+        draft = Draft((cue.start, cue.end), cue.cue_class, (cue.end, end), rule="according")
         before = cue.start - 1 if cue.start > low and self.view.bits[cue.start - 1] & W.COMMA else cue.start
         if cue.start - low <= 1 or (cue.start > low and self.view.bits[cue.start - 1] & (W.AND | W.BREAK)):
             if end < high and self.view.bits[end] & W.COMMA:
@@ -129,7 +134,7 @@ class Reader:
         place = cue.end
         if place >= high:
             return None
-        draft = Draft((cue.start, cue.end), cue.cue_class)
+        draft = Draft((cue.start, cue.end), cue.cue_class, rule="noun")
         start = cue.start
         while (
             start > low
@@ -143,14 +148,18 @@ class Reader:
             draft.source = (start - 1, start)
         elif any(self.view.word(i) in LIGHT_VERBS for i in range(max(low, start - 4), start)):
             draft.source = sentence_subject(self.view, low, start)
-        if self.view.bits[place] & W.THAT and place + 1 < high and not self.view.bits[place + 1] & W.AUX:
-            end = clause_end(self.view, place, high, draft, "clause")
+        if self.view.bits[place] & W.THAT and place + 1 < high and not self._is_relative(place + 1):
+            end = clause_end(self.view, place, high, draft, "object")
             draft.add(place, self._before_second_verb(place, end) if start - low <= 4 else end)
         elif self.view.word(place) == "for" and any(
             self.view.bits[i] & W.TO for i in range(place + 1, min(high, place + 8))
         ):
             draft.add(place + 1, clause_end(self.view, place, high, draft, "to"))
         return draft if draft.content else None
+
+    def _is_relative(self, place: int) -> bool:
+        """Whether a verb follows "that": "comments that compared"."""
+        return bool(self.view.bits[place] & W.AUX) or self.view.word(place).endswith("ed")
 
     def _before_second_verb(self, place: int, end: int) -> int:
         """Return where a that-clause ends that is the subject itself: "his claim that it was safe | is false"."""
@@ -161,7 +170,7 @@ class Reader:
 
     def _passive(self, cue: Cue, draft: Draft, high: int) -> Draft | None:
         """Read "is expected to", "was accused by critics of"."""
-        place = cue.end
+        place, draft.rule = cue.end, "passive"
         if cue.form not in PASSIVES:
             return None
         if place < high and self.view.word(place) == "by":
@@ -202,7 +211,7 @@ class Reader:
             if not after_comma(self.view, place, i)
         ):
             return False
-        draft.source = (place, end)
+        draft.source, draft.rule = (place, end), "inverted"
         draft.add(*left_content(self.view, Draft(draft.cue, ""), low))
         if (end < high and end in self.view.quote_end) or (
             end + 1 < high and self.view.bits[end] & W.COMMA and end + 1 in self.view.quote_end

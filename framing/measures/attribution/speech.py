@@ -112,7 +112,7 @@ class Speech:
             spoken = spoken and self.corpus.block[start] == BODY and (not title or lines[int(docs[start])] > 1)
             if spoken or (title and (int(docs[start]), name) in sources):
                 end = stop - 1 if self.bits[stop - 1] & W.STOP and not spoken else stop
-                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)]))
+                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)], "line"))
         taken = {self.paragraph(draft.cue[0]) for draft in kept}
         return [*(draft for draft in drafts if self.paragraph(draft.cue[0]) not in taken), *kept]
 
