@@ -62,11 +62,11 @@ def _bare(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
 
 def _object(view: View, cue: Cue, place: int) -> tuple[str, int]:
     bit = view.bits[place]
-    takes = cue.takes & {"object", "about"} or ("finding" in cue.takes and _is_document(view, cue.start))
+    takes = cue.takes & {"object", "about"} or ("finding" in cue.takes and is_document(view, cue.start))
     return ("object", place) if takes and bit & W.WORD and not bit & (W.AUX | W.SUBORDINATOR) else ("", place)
 
 
-def _is_document(view: View, place: int) -> bool:
+def is_document(view: View, place: int) -> bool:
     """Whether a poll, a study or a record stands shortly before a verb."""
     return any(view.word(i) in DOCUMENTS for i in range(max(0, place - 6), place))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft, Range
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import W
+from framing.measures.attribution.words import NOUN_LIKE, W
 
 SPEECH = frozenset({"clause", "that", "quote", "addressee"})  # frames whose content can stand before the verb
 SOURCELESS = frozenset({"clause", "quote", "to"})  # complements that report even where nobody is named
+INNER = frozenset({"cognitive", "commissive"})  # classes that go on inside a content: "said it is cheap and hopes to"
 SHORTEST_CLAUSE = 3  # tokens before ", he said"; fewer are an adverb
 LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is no sentence
 
@@ -25,7 +26,7 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
         draft.add(place, end)
         if kind == "quote" and left[1] > low and left[1] in view.quote_start and draft.source[0] >= left[1]:
             draft.add(*left)
-    elif kind == "mid" and low < draft.source[0]:
+    elif kind == "mid" and low <= draft.source[0] and draft.has_source:
         draft.add(*left)
         if not leads_away(view, place + 1, high):
             draft.add(place + 1, clause_end(view, place + 1, high, draft, "clause"))
@@ -130,6 +131,8 @@ def _same_speaker_goes_on(view: View, place: int, high: int) -> bool:
         cue is not None
         and not cue.noun
         and not cue.participle
+        and cue.form not in NOUN_LIKE
+        and cue.cue_class not in INNER
         and (cue.form.endswith(("ed", "s", "d", "t", "e")) or cue.past)
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from framing.measures.attribution.complements import complement
+from framing.measures.attribution.complements import complement, is_document
 from framing.measures.attribution.content import clause_end, leads_away, left_content, take_content
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft, Range
@@ -106,6 +106,8 @@ class Reader:
     def _is_verb_here(self, cue: Cue, start: int, low: int) -> bool:
         """Whether a form that is as often a noun has a verb's neighbours."""
         before = self.view.bits[start - 1] if start > low else 0
+        if "finding" in cue.takes and is_document(self.view, cue.start):
+            return True
         after = self.view.bits[cue.end] if cue.end < len(self.view.bits) else 0
         if start < cue.start or before & (W.SUBJECT | W.RELATIVE) or (before & W.PRONOUN and not before & W.DETERMINER):
             return True
