@@ -46,7 +46,8 @@ def negated(corpus: Corpus, start: Ints) -> Bools:
 def in_name(corpus: Corpus) -> Bools:
     """Return whether each token is part of a proper name by its capital, shape (n_tokens,).
 
-    A capital tells nothing at the start of a sentence or a quotation, in a
+    A capital tells nothing at the start of a sentence or a quotation, unless
+    the same text has the word with a capital inside a sentence too; nor in a
     line in title case, or in one all in capitals.
 
     Examples
@@ -73,7 +74,11 @@ def in_name(corpus: Corpus) -> Bools:
     tells = (share < limit)[sentence]
     initial[1:] |= opens[:-1]
     initial[1:] |= initial[:-1] & opens[:-1]
-    return np.asarray(capital & tells & ~initial)
+    name = capital & tells & ~initial
+    word_of_doc = (
+        corpus.token_doc * len(corpus.vocab) + ids
+    )  # a name inside a sentence is that name at the start of one too
+    return np.asarray(name | (capital & tells & initial & np.isin(word_of_doc, word_of_doc[name])))
 
 
 _NOUN_BEFORE = frozenset(

@@ -24,12 +24,12 @@ def scorer():
 
 
 VOICE = {
-    "token": 82.1,
-    "token_outside_quotes": 72.0,
-    "sentence": 81.8,
+    "token": 82.3,
+    "token_outside_quotes": 72.4,
+    "sentence": 82.0,
     "source_exact": 65.4,
     "cue_overlap": 72.2,
-    "link": 65.5,
+    "link": 65.6,
 }
 
 
@@ -37,15 +37,15 @@ def test_voice(scorer):
     """Who says what, PolNeAR dev, F1 in %."""
     found = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
     assert {name: found[name]["f1"] for name in VOICE if found[name]["f1"] < VOICE[name]} == {}
-    assert found["reported_share_mean_abs_error"] <= 0.085
+    assert found["reported_share_mean_abs_error"] <= 0.08
 
 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        pytest.param("babe.csv", 45.4, id="BABE"),
-        pytest.param("ptc_train.jsonl.gz", 24.3, id="PTC"),
-        pytest.param("basil_2010_2014.jsonl.gz", 15.4, id="BASIL"),
+        pytest.param("babe.csv", 46.5, id="BABE"),
+        pytest.param("ptc_train.jsonl.gz", 25.2, id="PTC"),
+        pytest.param("basil_2010_2014.jsonl.gz", 15.9, id="BASIL"),
     ],
 )
 def test_loaded_terms(scorer, name, floor):
