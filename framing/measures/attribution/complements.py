@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import DOCUMENTS, TELL, W
+from framing.measures.attribution.words import DOCUMENTS, NOTHING, TELL, W
 
 FAR_COMPLEMENT = 18  # tokens between a verb and its "that"
 
@@ -53,7 +53,7 @@ def _bare(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
         return (
             _beyond(view, cue, place, high) if not ("object" in takes and bits[place] & W.SUBORDINATOR) else ("", place)
         )
-    if bits[place] & (W.AND | W.BREAK | W.QUOTE):
+    if bits[place] & (W.AND | W.BREAK | W.QUOTE) or view.word(place) in NOTHING:
         return "", place
     if ("clause" in takes and not bits[place] & W.AUX) or ("that" in takes and bits[place] & W.SUBJECT):
         return "clause", place

@@ -11,13 +11,13 @@ CONFIDENCE = {
     "quote": 0.70,
     "to": 0.51,
     "object": 0.62,
-    "mid": 0.72,
+    "mid": 0.71,
     "colon": 0.47,
     "before": 0.75,
     "inverted": 0.91,
     "according": 0.93,
-    "noun": 0.26,
-    "passive": 0.79,
+    "noun": 0.27,
+    "passive": 0.76,
     "line": 0.54,
 }
 Range = tuple[int, int]  # tokens, half-open

@@ -23,7 +23,7 @@ from framing.measures.attribution.phrases import (
     with_auxiliaries,
 )
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import CARRIERS, LIGHT_VERBS, NOUN_LIKE, PASSIVES, W
+from framing.measures.attribution.words import CARRIERS, LIGHT_VERBS, NOTHING, NOUN_LIKE, PASSIVES, W
 
 BEFORE_PARTICIPLE = W.COMMA | W.AND | W.PREPOSITION | W.SUBORDINATOR | W.QUOTE | W.BREAK
 
@@ -150,7 +150,11 @@ class Reader:
             draft.source = (start - 1, start)
         elif any(self.view.word(i) in LIGHT_VERBS for i in range(max(low, start - 4), start)):
             draft.source = sentence_subject(self.view, low, start)
-        if self.view.bits[place] & W.THAT and place + 1 < high and not self._is_relative(place + 1):
+        if (
+            self.view.bits[place] & W.BE and place + 1 < high and self.view.bits[place + 1] & W.THAT
+        ):  # "her view is that"
+            draft.add(place + 1, clause_end(self.view, place + 1, high, draft, "clause"))
+        elif self.view.bits[place] & W.THAT and place + 1 < high and not self._is_relative(place + 1):
             end = clause_end(self.view, place, high, draft, "object")
             draft.add(place, self._before_second_verb(place, end) if start - low <= 4 else end)
         elif self.view.word(place) == "for" and any(
@@ -174,7 +178,7 @@ class Reader:
         """Read "is expected to", "was accused by critics of"."""
         place, draft.rule = cue.end, "passive"
         if cue.form not in PASSIVES:
-            return None
+            return self._accused(cue, draft, high)
         if place < high and self.view.word(place) == "by":
             end = noun_phrase_end(self.view, place + 1, high)
             draft.source = (place + 1, end)
@@ -188,6 +192,19 @@ class Reader:
             return draft
         return None
 
+    def _accused(self, cue: Cue, draft: Draft, high: int) -> Draft | None:
+        """Read "accused by rivals of a cover-up": behind "by" the source, behind "of" or "for" the content."""
+        view = self.view
+        if "object" not in cue.takes or cue.end >= high or view.word(cue.end) != "by":
+            return None
+        bounds = {"for", *(["of"] if cue.form == "accused" else [])}
+        end = next((i for i in range(cue.end + 2, min(high, cue.end + 12)) if view.word(i) in bounds), 0)
+        if not end or any(view.bits[i] & (W.COMMA | W.AUX) for i in range(cue.end, end)):
+            return None
+        draft.source = (cue.end + 1, end)
+        draft.add(end, clause_end(view, end, high, draft, "object"))
+        return draft
+
     def _inverted(self, cue: Cue, draft: Draft, low: int, high: int) -> bool:
         """Read "…, said Anthony Scott, the motorist's older brother"."""
         place, start = cue.end, draft.cue[0]
@@ -198,6 +215,8 @@ class Reader:
         if not before_quote and not (comma and start - 1 - low > 2):
             return False
         bit = self.view.bits[place]
+        if self.view.word(place) in NOTHING:
+            return False
         if (
             not bit & (W.CAPITAL | W.DETERMINER | W.SUBJECT | W.WORD)
             or bit & (W.THAT | W.WH | W.AUX | W.PREPOSITION | W.SUBORDINATOR | W.AND | W.ADVERB)

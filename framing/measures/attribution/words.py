@@ -98,6 +98,8 @@ LIGHT_VERBS = frozenset(
     "make makes made making issue issues issued issuing give gives gave giving repeat repeats repeated voice voices voiced express expresses expressed "
     "raise raises raised sound sounded offer offers offered reiterate reiterates reiterated have has had hold holds held share shares shared".split()
 )
+# Objects of "said" that are no content.
+NOTHING = frozenset({"nothing", "so", "goodbye", "hello"})
 # Words before "to say" after which saying really happens.
 CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
