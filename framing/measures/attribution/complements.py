@@ -53,7 +53,7 @@ def _bare(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
         return (
             _beyond(view, cue, place, high) if not ("object" in takes and bits[place] & W.SUBORDINATOR) else ("", place)
         )
-    if bits[place] & (W.AND | W.BREAK | W.QUOTE) or view.word(place) in NOTHING:
+    if bits[place] & (W.AND | W.BREAK | W.QUOTE) or (view.word(place) in NOTHING and place + 2 >= high):
         return "", place
     if ("clause" in takes and not bits[place] & W.AUX) or ("that" in takes and bits[place] & W.SUBJECT):
         return "clause", place

@@ -17,7 +17,7 @@ CONFIDENCE = {
     "inverted": 0.91,
     "according": 0.93,
     "noun": 0.27,
-    "passive": 0.76,
+    "passive": 0.78,
     "line": 0.54,
 }
 Range = tuple[int, int]  # tokens, half-open
