@@ -27,7 +27,8 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
         if kind == "quote" and left[1] > low and left[1] in view.quote_start and draft.source[0] >= left[1]:
             draft.add(*left)
     elif kind == "mid" and low <= draft.source[0] and draft.has_source:
-        draft.add(*left)
+        if left[1] > low:
+            draft.add(*left)
         if not leads_away(view, place + 1, high):
             draft.add(place + 1, clause_end(view, place + 1, high, draft, "clause"))
     elif kind == "colon":

@@ -100,6 +100,11 @@ LIGHT_VERBS = frozenset(
 )
 # Objects of "said" that are no content.
 NOTHING = frozenset({"nothing", "so", "goodbye", "hello"})
+# Words in -ly that are no adverbs.
+NOT_ADVERBS = frozenset(
+    "family monthly weekly daily yearly likely unlikely friendly deadly elderly costly lonely lovely ugly holy silly early only italy july ally assembly supply "
+    "reply rally bully apply rely anomaly monopoly butterfly folly jelly belly multiply comply imply timely orderly scholarly unfriendly hourly quarterly".split()
+)
 # Words before "to say" after which saying really happens.
 CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
@@ -115,7 +120,7 @@ def _bits(written: str, folded: str, table: dict[str, int]) -> int:
             bits |= W.CAPITAL
         if len(folded) > 4 and folded.endswith("ing"):
             bits |= W.ING
-        if len(folded) > 4 and folded.endswith("ly"):
+        if len(folded) > 4 and folded.endswith("ly") and folded not in NOT_ADVERBS:
             bits |= W.ADVERB
     elif written in _QUOTES:
         bits |= W.QUOTE
@@ -158,4 +163,7 @@ def word_bits(corpus: Corpus) -> list[int]:
     bits = types[corpus.token_ids]
     to_end = corpus.sentence_end[corpus.token_sentence] - np.arange(corpus.n_tokens)
     bits[(to_end > 3) & (bits & W.STOP > 0)] &= ~np.int64(W.STOP)
+    closed = np.asarray(corpus.quotations["closed"], dtype=bool)
+    bits[corpus.quotations.start] = W.QUOTE
+    bits[corpus.quotations.end[closed] - 1] = W.QUOTE  # a single mark that closes is no possessive
     return bits.tolist()  # type: ignore[no-any-return]
