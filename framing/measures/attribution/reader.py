@@ -23,7 +23,17 @@ from framing.measures.attribution.phrases import (
     with_auxiliaries,
 )
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import CARRIERS, LIGHT_VERBS, NOTHING, NOUN_LIKE, PASSIVES, W
+from framing.measures.attribution.words import (
+    ADJECTIVE_ENDINGS,
+    ADJECTIVES,
+    CARRIERS,
+    LIGHT_VERBS,
+    NEED_AUXILIARY,
+    NOTHING,
+    NOUN_LIKE,
+    PASSIVES,
+    W,
+)
 
 BEFORE_PARTICIPLE = W.COMMA | W.AND | W.PREPOSITION | W.SUBORDINATOR | W.QUOTE | W.BREAK
 
@@ -56,6 +66,8 @@ class Reader:
         ):
             return None
         if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low):
+            return None
+        if cue.form in NEED_AUXILIARY and start == cue.start:
             return None
         draft = Draft((start, cue.end), cue.cue_class)
         if (cue.past or cue.form in PASSIVES) and any(self.view.bits[i] & W.BE for i in range(start, cue.start)):
@@ -103,9 +115,17 @@ class Reader:
         """Whether "called" follows "a group", "one film": a name, not what somebody says."""
         return any(self.view.word(i) in {"a", "an", "one", "something", "so"} for i in range(source[0], source[1]))
 
+    def _is_adjective(self, place: int) -> bool:
+        """Whether a word in lower case reads as an adjective: a noun follows, not a verb."""
+        word = self.view.word(place)
+        plain = not self.view.bits[place] & (W.CAPITAL | W.PRONOUN | W.AUX | W.ADVERB | W.TIME)
+        return plain and (word in ADJECTIVES or (len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)))
+
     def _is_verb_here(self, cue: Cue, start: int, low: int) -> bool:
         """Whether a form that is as often a noun has a verb's neighbours."""
         before = self.view.bits[start - 1] if start > low else 0
+        if start == cue.start and start > low and self._is_adjective(start - 1):
+            return False
         if "finding" in cue.takes and is_document(self.view, cue.start):
             return True
         after = self.view.bits[cue.end] if cue.end < len(self.view.bits) else 0

@@ -105,6 +105,14 @@ NOT_ADVERBS = frozenset(
     "family monthly weekly daily yearly likely unlikely friendly deadly elderly costly lonely lovely ugly holy silly early only italy july ally assembly supply "
     "reply rally bully apply rely anomaly monopoly butterfly folly jelly belly multiply comply imply timely orderly scholarly unfriendly hourly quarterly".split()
 )
+# Adjectives, and endings of adjectives: what follows is a noun ("a new rule that").
+ADJECTIVES = frozenset(
+    "new old final first second third last recent latest other such own big small key major good bad high low long short early further additional "
+    "bipartisan stopgap strong tough hard full free joint public main same similar next previous former current initial recent earlier monthly weekly daily".split()
+)
+ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "less", "ary", "able", "ible")
+# Participles that report only behind an auxiliary: "has written", not "a written report".
+NEED_AUXILIARY = frozenset({"written", "seen", "known", "shown", "spoken", "sworn", "hearing", "reading"})
 # Words before "to say" after which saying really happens.
 CARRIERS = frozenset("on continued continues wanted wants used likes tends seemed appeared began started".split())
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "’’"})
