@@ -6,6 +6,7 @@ they require; every one sees the corpus and what was marked before it.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -136,6 +137,10 @@ def _batches(given: _Input) -> Iterator[tuple[list[str], pd.DataFrame]]:
 def _read_input(texts: Texts, column: str) -> _Input:
     if isinstance(texts, str):
         texts = [texts]
+    if isinstance(texts, os.PathLike | io.IOBase):
+        raise InputError("This is a file, not its text. Read it first: Path(...).read_text(encoding='utf-8').")
+    if isinstance(texts, Mapping):
+        raise InputError("This is a dict. Keep its keys as document ids with pd.Series(texts).")
     if isinstance(texts, bytes):
         raise InputError("The text is bytes. Decode it first: text.decode('utf-8').")
     if isinstance(texts, pd.DataFrame):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.analysis import analyze
-from framing.core import FramingError
+from framing.core import FramingError, InputError
 from framing.io import read_text
 from framing.report import Report
 from framing.version import __version__
@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not texts:
         return EXIT_FAILED
     try:
+        _refuse_overwriting(args)
         report = analyze(pd.Series(texts, dtype=object), models=not args.rules, lexicons=args.lexicon or None)
         _write(report, args)
     except (FramingError, OSError) as error:
@@ -77,6 +78,14 @@ def _read(files: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     return texts, failed
 
 
+def _refuse_overwriting(args: argparse.Namespace) -> None:
+    """Raise an error where an output would overwrite an article."""
+    read = {Path(name).resolve() for name in args.files if name != "-"}
+    for path in filter(None, (args.html, args.csv)):
+        if Path(path).resolve() in read:
+            raise InputError(f"{path} is one of the articles and would be overwritten. Name another file.")
+
+
 def _write(report: Report, args: argparse.Namespace) -> None:
     if args.html and len(report.scores) > 1:
         raise FramingError(f"--html takes one article; {len(report.scores)} were given. Use --csv for many.")
@@ -89,6 +98,8 @@ def _write(report: Report, args: argparse.Namespace) -> None:
         return
     for name in report.scores.index:
         print(summary(report, str(name)))
+    if len(report.scores) > 1:
+        print(*(f"note: {note}" for note in report.notes), sep="\n")
     for path in filter(None, (args.html, args.csv)):
         print(f"Written: {Path(path)}")
 
@@ -103,20 +114,29 @@ def summary(report: Report, name: str) -> str:
     """Return one article's scores, loaded terms and sources as plain text."""
     row = report.scores.loc[name]
     share = {voice: row[f"attribution__{voice}_share"] for voice in ("editorial", "indirect", "direct")}
-    lines = [f"{_plain(name)}: {row['n_words']:.0f} words in {row['n_sentences']:.0f} sentences", ""]
-    lines += [
-        f"  whose words    {share['editorial']:5.0%} the outlet's   {share['indirect']:5.0%} reported from sources   {share['direct']:5.0%} quoted"
-    ]
-    lines += [
-        f"  loaded terms   {row['loaded__terms_n']:.0f} in the outlet's own {row['n_own_words']:.0f} words = {row['loaded__terms_rate']:.1f} per 1,000; {row['loaded__quoted_n']:.0f} in quotations"
-    ]
-    lines += [
-        *_terms(report, name),
-        *_sources(report, name),
-        *(f"  note: {note}" for note in report.notes if len(report.scores) == 1),
+    lines = [
+        f"{_plain(name)}: {row['n_words']:,.0f} words in {row['n_sentences']:,.0f} sentences",
         "",
+        f"  whose words    {share['editorial']:.0%} the outlet's claim and wording, {share['indirect']:.0%} reported "
+        f"in the outlet's wording, {share['direct']:.0%} quoted",
+        f"  loaded terms   {row['loaded__terms_n']:.0f} in the outlet's wording ({row['n_own_words']:,.0f} words) = "
+        f"{row['loaded__terms_rate']:.1f} per 1,000; {row['loaded__quoted_n']:.0f} in quotations",
     ]
+    notes = [f"  note: {note}" for note in report.notes] if len(report.scores) == 1 else []
+    lines += [*_own_lexicons(report, name), *_terms(report, name), *_sources(report, name), *notes, ""]
     return "\n".join(lines)
+
+
+def _own_lexicons(report: Report, name: str) -> list[str]:
+    """Return one line for each label of the lexicons that were added."""
+    shipped = {"attribution", "loaded", "quotations"}
+    row = report.scores.loc[name]
+    added = [measure for measure in report.provenance["settings"]["measures"] if measure not in shipped]
+    columns = [c for measure in added for c in row.index if c.startswith(f"{measure}__") and c.endswith("_rate_all")]
+    return [
+        f"  {_plain(column.removesuffix('_rate_all').replace('__', ': ')):<30} {row[column]:.1f} per 1,000 words"
+        for column in columns
+    ]
 
 
 def _terms(report: Report, name: str) -> list[str]:

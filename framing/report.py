@@ -182,7 +182,7 @@ class Report:
             )
         foreign = sum(not looks_english(text) for batch in self._batches for text in batch.corpus.texts())
         if foreign:
-            notes.append(f"{foreign} texts do not read as English; framing reads English news only.")
+            notes.append(f"{foreign} of {len(n_own)} texts do not read as English; framing reads English news only.")
         if len(self.set_aside):
             notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
         return notes
@@ -227,10 +227,14 @@ class Report:
         Parameters
         ----------
         doc_id : optional
-            Which document; the first by default.
+            Which document; needed where there are several.
         """
         from framing.export.html import page
 
+        if doc_id is None and len(self.scores) > 1:
+            raise InputError(
+                f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r})."
+            )
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
         content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
         if path is not None:

@@ -113,7 +113,16 @@ class Lexicon:
         **passport
             ``version``, ``license``, ``source``, ...
         """
-        by_label = terms if isinstance(terms, Mapping) else {name: terms}
+        by_label = (
+            {label: words if isinstance(words, str) else list(words) for label, words in terms.items()}
+            if isinstance(terms, Mapping)
+            else {name: terms if isinstance(terms, str) else list(terms)}
+        )
+        for label, words in by_label.items():
+            if isinstance(words, str):
+                raise LexiconError(f"The terms of {label!r} are the text {words!r}. Give a list: [{words!r}].")
+            if not all(isinstance(word, str) for word in words):
+                raise LexiconError(f"The terms of {label!r} hold something that is no text. Give a list of words.")
         entries = [Entry(term, label) for label, words in by_label.items() for term in dict.fromkeys(words)]
         return cls(name, tuple(entries), **passport)  # type: ignore[arg-type]
 

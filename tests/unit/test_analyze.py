@@ -52,7 +52,7 @@ def test_the_text_column_can_be_named():
         pytest.param(["rain", 5], "Document 1 is a int, not a text: '5'", id="int in a list"),
         pytest.param(5, "Cannot analyse a int", id="int"),
         pytest.param(None, "Cannot analyse a NoneType", id="None"),
-        pytest.param({"a": "rain"}, "Cannot analyse a dict", id="dict"),
+        pytest.param({"a": "rain"}, "pd.Series(texts)", id="dict"),
         pytest.param([["rain"]], "Document 0 is a list", id="list of lists"),
         pytest.param(pd.Series(["rain", 2.5], index=["a", "b"]), "Document 'b' is a float", id="float in a Series"),
         pytest.param(pd.Series(TEXTS, index=["a", "a"]), "has 'a' twice", id="index twice"),

@@ -305,3 +305,27 @@ def test_every_word_has_a_voice(text, voices):
     """Words in marks of a source are direct, its other content indirect, all else editorial."""
     words = framing.analyze(text).words()
     assert words.groupby("voice")["text"].agg(list).to_dict() == voices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The family back home waited for the monthly figures.", id="-ly that is no adverb"),
+        pytest.param("The council passed a new rule that includes the valley.", id="adjective before"),
+        pytest.param("It was the centerpiece of a four-day hearing.", id="hearing"),
+    ],
+)
+def test_nouns_that_look_like_verbs_report_nothing(text):
+    """A noun behind an adjective or a name is no reporting verb."""
+    assert framing.analyze(text).evidence("attribution").empty
+
+
+def test_a_colon_opens_the_next_paragraph():
+    """A speaker before a colon at the end of a paragraph says what the next one quotes."""
+    report = framing.analyze("From Orle, Ana Reyes reports:\n\n“The attack began at dawn. Nobody was hurt.”")
+    assert report.sources()["source"].tolist() == ["Ana Reyes"]
+
+
+def test_british_single_marks_are_attributed():
+    """A single closing mark before "said" is no possessive."""
+    assert framing.analyze("‘This is a bad plan,’ said the mayor.").sources()["source"].tolist() == ["the mayor"]

@@ -28,7 +28,7 @@ def test_a_summary_is_printed(tmp_path, capsys):
     assert main(["article", path]) == 0
     out, err = capsys.readouterr()
     assert out.startswith(f"{path}: 15 words in 3 sentences")
-    assert "loaded terms   3 in the outlet's own 12 words = 250.0 per 1,000; 1 in quotations" in out
+    assert "loaded terms   3 in the outlet's wording (12 words) = 250.0 per 1,000; 1 in quotations" in out
     assert all(f"[{term}]" in out for term in ("cruel", "regime", "shameful", "thugs"))
     assert "Ana Reyes" in out
     assert "fewer than 150 words" in out
@@ -223,3 +223,34 @@ def test_a_closed_pipe_is_no_crash(tmp_path):
         process.stdout.close()
         err = process.stderr.read()
     assert b"Traceback" not in err
+
+
+def test_an_article_is_not_overwritten(tmp_path, capsys):
+    """An output that would overwrite an article is refused, and the article stays."""
+    article = tmp_path / "a.txt"
+    article.write_text("The regime fell.", encoding="utf-8")
+    assert main(["article", str(article), "--csv", str(article)]) == 2
+    assert article.read_text(encoding="utf-8") == "The regime fell."
+    assert "would be overwritten" in capsys.readouterr().err
+
+
+def test_an_own_lexicon_shows_in_the_summary(tmp_path, capsys):
+    """Each label of an added lexicon has a line."""
+    (tmp_path / "mine.txt").write_text("fell\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The regime fell.", encoding="utf-8")
+    assert main(["article", str(tmp_path / "a.txt"), "--lexicon", str(tmp_path / "mine.txt")]) == 0
+    assert "mine: mine" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param("<!DOCTYPE html><html><body>The regime fell.</body></html>", "HTML", id="page"),
+        pytest.param("🙂🙂", "no word", id="no words"),
+    ],
+)
+def test_what_is_no_article_is_refused(tmp_path, capsys, content, said):
+    """A page of HTML and a text without words are refused with the reason."""
+    (tmp_path / "a.txt").write_text(content, encoding="utf-8")
+    assert main(["article", str(tmp_path / "a.txt")]) == 2
+    assert said in capsys.readouterr().err

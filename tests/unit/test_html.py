@@ -161,9 +161,10 @@ def test_a_text_without_words_is_a_page(text):
 
 
 def test_a_document_can_be_chosen():
-    """doc_id names the article; without it the first is shown."""
+    """doc_id names the article; of several none is shown unasked."""
     report = framing.analyze(pd.Series({"a": "The first regime.", "b": "The second regime."}))
-    assert "The first" in Page(report.to_html()).text
+    with pytest.raises(framing.FramingError, match="there are 2"):
+        report.to_html()
     assert "The second" in Page(report.to_html(doc_id="b")).text
 
 

@@ -215,13 +215,17 @@ def test_provenance_says_where_the_numbers_come_from(report):
     ("texts", "expected"),
     [
         pytest.param("It rained.", "This text has fewer than 150 words", id="one"),
-        pytest.param(["It rained.", "It rained again. " * 80], "1 of 2 texts have fewer than 150", id="one of two"),
+        pytest.param(
+            ["It rained.", "It rained on the hills and in the town again. " * 30],
+            "1 of 2 texts have fewer than 150",
+            id="one of two",
+        ),
     ],
 )
 def test_a_short_text_gets_a_note(texts, expected):
     """A rate over a few words is said to be shaky; long texts get no note."""
     assert [expected in note for note in framing.analyze(texts).notes] == [True]
-    assert framing.analyze("It rained again. " * 80).notes == []
+    assert framing.analyze("It rained on the hills and in the town again. " * 30).notes == []
 
 
 def test_a_report_shows_what_it_holds(report):

@@ -146,10 +146,12 @@ def _before_apposition(view: View, comma: int, low: int) -> int:
 
 def _can_be_source(view: View, start: int, end: int) -> bool:
     bits = view.bits
+    if bits[start] & W.TO or view.word(start) == "not":
+        return False
     if end - start == 1:
-        return not bits[start] & (W.ADVERB | W.TIME | W.SUBORDINATOR | W.OBJECT | W.POSSESSIVE | W.STOP) or bool(
-            bits[start] & W.PRONOUN
-        )
+        return not bits[start] & (
+            W.ADVERB | W.TIME | W.SUBORDINATOR | W.OBJECT | W.POSSESSIVE | W.STOP | W.DETERMINER
+        ) or bool(bits[start] & W.PRONOUN)
     return any(bits[i] & W.WORD for i in range(start, end))
 
 

@@ -131,6 +131,8 @@ class Reader:
         after = self.view.bits[cue.end] if cue.end < len(self.view.bits) else 0
         if start < cue.start or before & (W.SUBJECT | W.RELATIVE) or (before & W.PRONOUN and not before & W.DETERMINER):
             return True
+        if cue.end < len(self.view.bits) and self.view.word(cue.end) == ":":
+            return True
         if after & (W.THAT | W.QUOTE | W.DETERMINER | W.WH | W.OBJECT | W.SUBJECT):
             return True
         if after & W.STOP and start > low and self.view.word(start - 1).endswith("s"):
