@@ -39,15 +39,3 @@ html_theme = "pydata_sphinx_theme"
 html_title = f"framing {release}"
 html_theme_options = {"show_toc_level": 2, "navigation_with_keys": False, "show_prev_next": True}
 html_show_sourcelink = False
-
-
-def _changelog(app: object, docname: str, source: list[str]) -> None:
-    """Show ../CHANGELOG.md as the changelog page, where there is one."""
-    path = ROOT / "CHANGELOG.md"
-    if docname == "changelog" and path.exists():
-        source[0] = path.read_text(encoding="utf-8")
-
-
-def setup(app: object) -> None:
-    """Connect the changelog."""
-    app.connect("source-read", _changelog)  # type: ignore[attr-defined]
