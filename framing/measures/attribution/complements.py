@@ -34,7 +34,7 @@ def complement(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     if bits[place] & W.THAT:
         return ("clause", place) if takes & {"clause", "that", "addressee", "about"} else _object(view, cue, place)
     if bits[place] & W.TO:
-        return ("to", place) if "to" in takes else _beyond(view, cue, place, high)
+        return ("to", place) if "to" in takes and _is_infinitive(view, place, high) else _beyond(view, cue, place, high)
     if bits[place] & W.WH and takes & {"clause", "that", "addressee", "about"}:
         return "clause", place
     if "addressee" in takes:
@@ -96,6 +96,11 @@ def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     return "", place
 
 
+def _is_infinitive(view: View, place: int, high: int) -> bool:
+    """Whether "to" opens an infinitive, not "to the service"."""
+    return place + 1 < high and not view.bits[place + 1] & (W.DETERMINER | W.CAPITAL | W.OBJECT)
+
+
 def _is_hearer(view: View, place: int, high: int) -> bool:
     """Whether "to" is followed by whom something is said to, not by a verb: "to reporters"."""
     if place >= high:
@@ -110,7 +115,7 @@ def _after_addressee(view: View, cue: Cue, place: int, high: int) -> tuple[str, 
         if i in view.quote_end:
             return "quote", i
         bit = bits[i]
-        if bit & W.TO and "to" in cue.takes:
+        if bit & W.TO and "to" in cue.takes and _is_infinitive(view, i, high):
             return "to", i
         if "clause" in cue.takes or "that" in cue.takes:
             if bit & W.THAT or (bit & W.WH and (view.word(i) != "if" or cue.form.startswith("ask"))):

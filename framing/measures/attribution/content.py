@@ -36,6 +36,9 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
     elif left[1] > left[0] and (cue.takes & SPEECH or left[1] in view.quote_start):
         draft.add(*left)
     draft.rule = kind or "before"
+    introduced = place < high and bool(view.bits[place] & (W.THAT | W.WH | W.PRONOUN | W.DETERMINER | W.CAPITAL))
+    if kind == "clause" and not introduced and not draft.has_source:
+        return False  # "20,000 confirmed cases"
     if kind == "colon" and place >= high:
         return draft.has_source  # the content is in the next paragraph, if it is there
     return bool(draft.content) and (draft.has_source or kind in SOURCELESS or bool(left[1] in view.quote_start))

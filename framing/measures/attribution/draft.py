@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 # Share of attributions of each shape whose source, cue and content meet an annotated one.
 # Measured on the training part of PolNeAR (Newell et al. 2018): tests/eval/rule_precision.py prints them.
 CONFIDENCE = {
-    "clause": 0.72,
-    "quote": 0.70,
-    "to": 0.51,
-    "object": 0.62,
-    "mid": 0.71,
-    "colon": 0.47,
+    "clause": 0.73,
+    "quote": 0.71,
+    "to": 0.52,
+    "object": 0.63,
+    "mid": 0.72,
+    "colon": 0.29,
     "before": 0.75,
     "inverted": 0.91,
     "according": 0.93,
     "noun": 0.27,
-    "passive": 0.78,
+    "passive": 0.79,
     "line": 0.54,
 }
 Range = tuple[int, int]  # tokens, half-open
