@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.core import BLOCKS, Bools, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.core import BLOCKS, Corpus, Evidence, Spans, objects
 from framing.core.tables import table
 from framing.lexicon import Lexicon
 from framing.match import Matcher
-from framing.scoring import DIRECT, VOICES, share, span_source, span_voice, token_voice
+from framing.scoring import DIRECT, VOICES, count_between, share, span_source, span_voice, token_voice
 
 COMMON = ("doc_id", "start", "end", "text", "label", "score", "voice", "quoted", "block", "source")
 # Measures that the contract names and a later version brings: their tables are empty until then.
@@ -56,7 +56,7 @@ def sentences(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     first, last = corpus.sentence_start[keep], corpus.sentence_end[keep]
     voice = token_voice(corpus, marked["attribution"])
     doc, start, end = corpus.characters(first, last)
-    n_words = _count(corpus.is_word, first, last)
+    n_words = count_between(corpus.is_word, first, last)
     return table(
         {
             "doc_id": corpus.doc_ids(doc),
@@ -66,8 +66,8 @@ def sentences(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             "block": _KINDS[corpus.block[first]],
             "voice": span_voice(corpus, voice, first, last),
             "n_words": n_words,
-            "n_own_words": n_words - _count(corpus.is_word & (voice == DIRECT), first, last),
-            "quoted_share": share(_count(corpus.is_word & corpus.quoted, first, last), n_words),
+            "n_own_words": n_words - count_between(corpus.is_word & (voice == DIRECT), first, last),
+            "quoted_share": share(count_between(corpus.is_word & corpus.quoted, first, last), n_words),
             "subjectivity": np.full(len(first), np.nan),
         }
     )
@@ -95,7 +95,7 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             "key": pd.Series(_keys(corpus, content), dtype=object),
             "doc": corpus.token_doc[content.start],
             "source": pd.Series([key_of.get(key) for key in _keys(corpus, content)], dtype=object),
-            "n_words": _count(corpus.is_word, content.start, content.end),
+            "n_words": count_between(corpus.is_word, content.start, content.end),
             "cue_class": pd.Series(content["cue_class"], dtype=object),
         }
     )
@@ -146,8 +146,3 @@ def _find(corpus: Corpus, term: str) -> Spans:
 
 def _keys(corpus: Corpus, spans: Spans) -> list[tuple[int, int]]:
     return list(zip(corpus.token_doc[spans.start].tolist(), spans["attribution"].tolist(), strict=True))
-
-
-def _count(tokens: Bools, start: Ints, end: Ints) -> Column:
-    total = np.concatenate(([0], np.cumsum(tokens)))
-    return np.asarray(total[end] - total[start])

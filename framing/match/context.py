@@ -53,7 +53,7 @@ def in_name(corpus: Corpus) -> Bools:
     Examples
     --------
     >>> from framing.segment import segment_texts
-    >>> corpus = segment_texts(["Radical plans by the Radical Party failed."])
+    >>> corpus = segment_texts(["Reckless plans by the Radical Party failed."])
     >>> [corpus.vocab[i] for i in corpus.token_ids[in_name(corpus)]]
     ['Radical', 'Party']
     """

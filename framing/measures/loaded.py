@@ -16,7 +16,7 @@ import pandas as pd
 from framing.core import NO_EVIDENCE, Bools, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
 from framing.match import Matcher, in_name, matcher_for, negated, reads_as
-from framing.scoring import count_spans, own_words, per_doc, rate
+from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
 
@@ -110,14 +110,8 @@ class LoadedTerms:
         )
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
-        """Return what each term adds to ``terms_rate`` of one document: 1,000 / own words, or 0 in a source's words."""
-        spans = evidence[self.name]
-        spans = spans.select(corpus.token_doc[spans.start] == doc)
-        own = own_words(corpus, evidence["attribution"])
-        n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
-        return spans.with_columns(
-            feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0)
-        )
+        """Return what each term adds to ``terms_rate`` of one document."""
+        return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)
 
 
 def _surest(spans: Spans) -> Spans:

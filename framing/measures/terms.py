@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
 from framing.match import Matcher, matcher_for, negated
-from framing.scoring import count_spans, own_words, per_doc, rate
+from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,5 @@ class LexiconTerms:
         )
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
-        """Return what each term adds to the rate of its label: 1,000 / own words, or 0 in a source's words."""
-        spans = evidence[self.name]
-        spans = spans.select(corpus.token_doc[spans.start] == doc)
-        own = own_words(corpus, evidence["attribution"])
-        n_own = int(own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum())
-        return spans.with_columns(
-            feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), np.array(n_own)), 0.0)
-        )
+        """Return what each term adds to the rate of its label in one document."""
+        return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)

@@ -65,3 +65,20 @@ def sizes(corpus: Corpus, attribution: Spans) -> pd.DataFrame:
         },
         index=corpus.meta.index,
     )
+
+
+def explain_rate(corpus: Corpus, spans: Spans, attribution: Spans, doc: int) -> Spans:
+    """Return the spans of one document with what each adds to the rate per 1,000 own words.
+
+    Returns
+    -------
+    Spans
+        Columns ``feature`` (the term that matched) and ``contribution``:
+        1,000 / own words, or 0 in a source's words.
+    """
+    spans = spans.select(corpus.token_doc[spans.start] == doc)
+    own = own_words(corpus, attribution)
+    n_own = own[corpus.doc_tokens[doc] : corpus.doc_tokens[doc + 1]].sum()
+    return spans.with_columns(
+        feature=spans["term"], contribution=np.where(own[spans.start], rate(np.array(1), n_own), 0.0)
+    )

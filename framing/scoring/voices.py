@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Column, Corpus, Ints, Spans, objects
+from framing.core import Bools, Column, Corpus, Ints, Spans, objects
 
 VOICES = ("editorial", "indirect", "direct")
 EDITORIAL, INDIRECT, DIRECT = range(len(VOICES))
@@ -32,9 +32,21 @@ def token_voice(corpus: Corpus, attribution: Spans) -> NDArray[np.int8]:
     return voice
 
 
+def count_between(tokens: Bools, start: Ints, end: Ints) -> Ints:
+    """Count the true tokens in each range, shape (n_ranges,).
+
+    Examples
+    --------
+    >>> count_between(np.array([True, False, True]), np.array([0, 1]), np.array([3, 2])).tolist()
+    [2, 0]
+    """
+    total = np.concatenate(([0], np.cumsum(tokens)))
+    return np.asarray(total[end] - total[start])
+
+
 def span_voice(corpus: Corpus, voice: NDArray[np.int8], start: Ints, end: Ints) -> Column:
     """Return the voice of most words of each span, by name; a tie goes to the outlet."""
-    counts = np.stack([_between(corpus.is_word & (voice == code), start, end) for code in range(len(VOICES))])
+    counts = np.stack([count_between(corpus.is_word & (voice == code), start, end) for code in range(len(VOICES))])
     best = counts.argmax(axis=0)
     return np.asarray(
         _NAMES[
@@ -70,9 +82,3 @@ def span_source(corpus: Corpus, attribution: Spans, start: Ints) -> Column:
     return objects(
         [texts.get((doc, ids[row])) if row >= 0 else None for doc, row in zip(docs, rows.tolist(), strict=True)]
     )
-
-
-def _between(mask: NDArray[np.bool_], start: Ints, end: Ints) -> Ints:
-    """Count the true tokens in each range."""
-    total = np.concatenate(([0], np.cumsum(mask)))
-    return np.asarray(total[end] - total[start])

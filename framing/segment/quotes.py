@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,45 +148,20 @@ def _pair(
         after = text[end[token]] if end[token] < len(text) else " "
         may_open = (before.isspace() or before in "([{—–-/“\"‘'>:;,") and not after.isspace()
         may_close = not before.isspace()
-        if mark in EITHER:
-            family = EITHER[mark]
-            is_open = pairing.is_double()
-            if family == "single":
-                _single(
-                    pairing,
-                    vocab,
-                    ids,
-                    marks,
-                    position,
-                    may_open and before != "," and after.isalnum(),
-                    may_close and not after.isalnum(),
-                )
-            elif before.isdigit() and not is_open:
-                continue  # inches
-            elif is_open and (may_close or not may_open):
-                pairing.close(family, token)
-            elif may_open or not may_close or not is_open:
-                if is_open:
-                    pairing.end(token)
-                    pairing.stack.clear()
-                pairing.open(family, token)
+        family = EITHER.get(mark) or OPENING.get(mark) or CLOSING[mark]
+        if family == "single":
+            opens = not before.isalnum() if mark in OPENING else may_open and before != "," and after.isalnum()
+            closes = mark not in OPENING and may_close and not after.isalnum()
+            _single(pairing, vocab, ids, marks, position, opens, closes)
         elif mark in OPENING:
-            if OPENING[mark] == "single":
-                _single(pairing, vocab, ids, marks, position, not before.isalnum(), False)
-            else:
-                pairing.open(OPENING[mark], token)
-        elif CLOSING[mark] == "single":
-            _single(
-                pairing,
-                vocab,
-                ids,
-                marks,
-                position,
-                may_open and after.isalnum() and before != ",",
-                may_close and not after.isalnum(),
-            )
-        else:
-            pairing.close(CLOSING[mark], token)
+            pairing.open(family, token)
+        elif mark in CLOSING or (pairing.is_double() and (may_close or not may_open)):
+            pairing.close(family, token)
+        elif not before.isdigit():  # after a digit it means inches
+            if pairing.is_double():
+                pairing.end(token)
+                pairing.stack.clear()
+            pairing.open(family, token)
     pairing.end(stop)
     return pairing
 
@@ -207,7 +183,8 @@ def _single(
         inner = None
     if inner and may_close:
         possessive = vocab[ids[token - 1]][-1] in "sS" and not may_open
-        later = any(vocab[ids[m]] in {"’", "'"} and m - inner.token <= LONGEST_SINGLE for m in marks[position + 1 :])
+        near = takewhile(lambda m: m - inner.token <= LONGEST_SINGLE, islice(marks, position + 1, None))
+        later = any(vocab[ids[m]] in {"’", "'"} for m in near)
         opens_again = any(vocab[ids[m]] == "‘" for m in marks[position + 1 : position + 2])
         if not (
             possessive and later and not opens_again and vocab[ids[token - 1]].isalnum() and _goes_on(vocab, ids, token)
