@@ -120,3 +120,19 @@ def test_a_line_of_100_kilobytes_is_read(text):
     """Long lines are read, in time that grows with their length."""
     report = framing.analyze(text)
     assert len(report.scores) == 1
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        pytest.param(['"”:', "said"], id="mark before the end"),
+        pytest.param(["“ said", "said"], id="open quotation"),
+        pytest.param(["'", "said said"], id="apostrophe"),
+        pytest.param(["said . “", "Minister"], id="opening mark at the end"),
+    ],
+)
+def test_nothing_crosses_from_text_to_text(many):
+    """Texts that once leaked into the next stay apart."""
+    together = framing.analyze(many).evidence("attribution")
+    apart = [framing.analyze(text).evidence("attribution") for text in many]
+    assert together["text"].tolist() == [shown for table in apart for shown in table["text"]]

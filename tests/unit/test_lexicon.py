@@ -31,7 +31,7 @@ def test_a_shipped_lexicon_carries_its_passport(name):
 
 def test_an_unknown_name_gets_a_hint():
     """The error names the value seen, the nearest choice and every choice."""
-    with pytest.raises(LexiconError, match=r"'loaded-term'\. Did you mean 'loaded-terms'\? Available: loaded-terms,"):
+    with pytest.raises(LexiconError, match=r"'loaded-term'\. Did you mean 'loaded-terms'\? Available: .*loaded-terms,"):
         load_lexicon("loaded-term")
 
 

@@ -61,7 +61,7 @@ def left_content(view: View, draft: Draft, low: int, *, shortest: int = SHORTEST
     """Return what stands before the source and the comma: a quotation, or a clause of a few tokens at least."""
     end = draft.source[0] if draft.has_source and draft.source[1] <= draft.cue[0] else draft.cue[0]
     for place in (end, end - 1):
-        if place in view.quote_start and place > 0:
+        if place in view.quote_start and place >= low:
             return _with_opening(view, view.quote_start[place], low), place
     if end - 1 > low and view.bits[end - 1] & W.COMMA:
         start = low
