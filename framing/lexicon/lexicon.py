@@ -24,7 +24,8 @@ class Entry:
         A word or several. ``dictator*`` matches any word that starts so,
         ``*monger`` any that ends so; a ``*`` standing alone in a term of
         several words stands for one to four words. A term in lower case
-        matches any case, one with capitals only as written.
+        matches any case (but not two capitals: "us" is not "US"), one with
+        capitals only as written.
     label : str
         Category in the codebook of the lexicon.
     score : float

@@ -18,6 +18,7 @@ from framing.lexicon import Entry, Lexicon
 from framing.segment.tokens import TOKEN, fold
 
 LONGEST_GAP = 4  # words a lone * stands for
+LONGEST_ACRONYM = 2  # letters
 LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 # Too frequent to look a phrase up by.
 _COMMON = frozenset(
@@ -160,6 +161,8 @@ class Matcher:
         """Return what a type can be; remembered while the matcher lives."""
         found = self._cache.get(written)
         if found is None:
+            if len(written) <= LONGEST_ACRONYM and len(written) > 1 and written.isupper():
+                folded = written  # "US" is not "us": capitals match only what is written in capitals
             numbers = self._anchors.find_all(written, folded)
             entries = tuple(dict.fromkeys(self._single.find(written, folded)))
             found = (

@@ -17,7 +17,8 @@ LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is 
 def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low: int, high: int) -> bool:
     """Put the content into the draft; return whether there is any."""
     left = left_content(view, draft, low, shortest=1 if kind == "mid" else SHORTEST_CLAUSE)
-    if kind in {"clause", "object"} and left[1] in view.quote_start and left[1] > low:
+    bare = cue.participle and draft.cue[0] == cue.start
+    if kind in {"clause", "object"} and left[1] in view.quote_start and left[1] > low and not bare:
         kind = ""
     if kind in {"clause", "quote", "to", "object"}:
         end = clause_end(view, place, high, draft, kind)

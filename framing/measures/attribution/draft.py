@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 # Measured on the training part of PolNeAR (Newell et al. 2018): tests/eval/rule_precision.py prints them.
 CONFIDENCE = {
     "clause": 0.73,
-    "quote": 0.71,
+    "quote": 0.72,
     "to": 0.52,
-    "object": 0.63,
+    "object": 0.64,
     "mid": 0.72,
     "colon": 0.29,
-    "before": 0.75,
+    "before": 0.77,
     "inverted": 0.91,
-    "according": 0.93,
+    "according": 0.94,
     "noun": 0.27,
     "passive": 0.79,
     "line": 0.54,

@@ -104,7 +104,7 @@ class Reader:
 
     def _describes(self, cue: Cue, source: Range, kind: str, place: int) -> bool:
         """Whether the verb describes a thing and reports nothing: "a group called", "a state that reports cases"."""
-        if cue.form == "called" and kind == "object" and self._names_a_thing(source):
+        if cue.form == "called" and kind in {"object", "quote"} and (not source[1] or self._names_a_thing(source)):
             return True
         relative = source[1] - source[0] == 1 and self.view.word(source[0]) in {"that", "which"}
         return relative and (
@@ -135,23 +135,35 @@ class Reader:
             return True
         if after & (W.THAT | W.QUOTE | W.DETERMINER | W.WH | W.OBJECT | W.SUBJECT):
             return True
+        if after & W.STOP and any(self.view.bits[i] & W.QUOTE for i in range(max(low, start - 6), start)):
+            return True
         if after & W.STOP and start > low and self.view.word(start - 1).endswith("s"):
             return True
         return bool(before & W.CAPITAL and (after & W.CAPITAL or (after & W.TO and "to" in cue.takes)))
 
     def _according_to(self, cue: Cue, low: int, high: int) -> Draft | None:
         end = noun_phrase_end(self.view, cue.end, high, tight=True)
+        opens = cue.start - low <= 1
+        if opens and not any(self.view.bits[i] & W.COMMA for i in range(cue.end, high)):
+            end = self._after_capitals(cue.end, high)
         draft = Draft((cue.start, cue.end), cue.cue_class, (cue.end, end), rule="according")
         before = cue.start - 1 if cue.start > low and self.view.bits[cue.start - 1] & W.COMMA else cue.start
         if cue.start - low <= 1 or (cue.start > low and self.view.bits[cue.start - 1] & (W.AND | W.BREAK)):
-            if end < high and self.view.bits[end] & W.COMMA:
-                draft.add(end + 1, clause_end(self.view, end + 1, high, draft, "clause"))
+            start = end + 1 if end < high and self.view.bits[end] & W.COMMA else end
+            if start > end or opens:
+                draft.add(start, clause_end(self.view, start, high, draft, "clause"))
         else:
             start = low
             draft.add(start, before)
             if end < high and self.view.bits[end] & W.COMMA and not leads_away(self.view, end + 1, high):
                 draft.add(end + 1, clause_end(self.view, end + 1, high, draft, "clause"))
         return draft if draft.has_source and draft.content else None
+
+    def _after_capitals(self, place: int, high: int) -> int:
+        """Return where a run of capitalised words ends: the source where no comma closes it."""
+        while place < high and self.view.bits[place] & W.CAPITAL:
+            place += 1
+        return place
 
     def _noun(self, cue: Cue, low: int, high: int) -> Draft | None:
         """Read "his claim that …", "a warning for China to …"."""
@@ -237,7 +249,7 @@ class Reader:
         if not before_quote and not (comma and start - 1 - low > 2):
             return False
         bit = self.view.bits[place]
-        if self.view.word(place) in NOTHING:
+        if self.view.word(place) in NOTHING or (bit & W.OBJECT and not bit & W.DETERMINER):
             return False
         if (
             not bit & (W.CAPITAL | W.DETERMINER | W.SUBJECT | W.WORD)
