@@ -18,7 +18,6 @@ from framing.report import Report
 from framing.version import __version__
 
 EXIT_OK, EXIT_SOME_FAILED, EXIT_FAILED = 0, 1, 2
-WIDTH = 88
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -100,12 +100,6 @@ class Corpus:
         return np.repeat(np.arange(len(self.sentence_start)), self.sentence_end - self.sentence_start)
 
     @cached_property
-    def token_paragraph(self) -> Ints:
-        """Paragraph of each token, shape (n_tokens,)."""
-        ends = np.append(self.paragraph_start[1:], self.n_tokens)
-        return np.repeat(np.arange(len(self.paragraph_start)), ends - self.paragraph_start)
-
-    @cached_property
     def is_word(self) -> Bools:
         """Whether each token holds a letter or a digit, shape (n_tokens,)."""
         per_type = np.fromiter((any(map(str.isalnum, t)) for t in self.vocab), dtype=bool, count=len(self.vocab))

@@ -18,13 +18,6 @@ class InputError(FramingError):
     """A text, a file or a table cannot be analysed as given."""
 
 
-class MissingExtraError(ImportError):
-    """An optional package is needed; the message names the extra to install."""
-
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"This needs the package '{package}'. Install it with: pip install 'framing[{extra}]'")
-
-
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return a hint that names the nearest choice and lists them all.
 

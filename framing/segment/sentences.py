@@ -72,8 +72,7 @@ def sentence_ends(
     last[-1] = True
     flags = _type_flags(vocab, folded)
     stop = flags["stop"][ids] | flags["dotted"][ids]
-    tail = _after_closers(np.flatnonzero(stop), flags["closer"][ids], start, end, paragraph)
-    stops, ends = tail
+    stops, ends = _after_closers(np.flatnonzero(stop), flags["closer"][ids], start, end, paragraph)
     inside = ends < n - 1
     stops, ends = stops[inside], ends[inside]
     stops, ends = stops[~last[ends]], ends[~last[ends]]
@@ -88,7 +87,6 @@ def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]
     return {
         "stop": flag([w in STOPS for w in vocab]),
         "hard": flag([w in {"!", "?", "。", "！", "？", "‽"} for w in vocab]),
-        "ellipsis": flag([w[:2] == ".." or w == "…" for w in vocab]),
         "dotted": flag([len(w) > 2 and w[-1] == "." and w[0].isalpha() for w in vocab]),
         "closer": flag([w in CLOSERS for w in vocab]),
         "opener": flag([w in OPENERS for w in vocab]),
@@ -99,7 +97,6 @@ def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]
         "abbreviation": flag([_abbreviates(w, f, ABBREVIATIONS) for w, f in zip(vocab, folded, strict=True)]),
         "initial": flag([len(w) == 1 and w.isalpha() and w.isupper() and w != "I" for w in vocab]),
         "starter": flag([w in STARTERS for w in folded]),
-        "single": flag([w in {"'", "’"} for w in vocab]),
     }
 
 
@@ -129,7 +126,7 @@ def _is_boundary(
     for _ in range(2):  # look behind an opening mark or two, inside the paragraph
         beyond = np.minimum(word + 1, n - 1)
         word = np.where(flags["opener"][ids[word]] & (paragraph[beyond] == paragraph[word]), beyond, word)
-    capital = flags["capital"][ids[word]] | (opened & ~flags["digit"][ids[word]] & flags["capital"][ids[word]])
+    capital = flags["capital"][ids[word]]
     before = np.maximum(stops - 1, 0)
     touches = end[before] == start[stops]
     dotted = flags["dotted"][ids[stops]]
