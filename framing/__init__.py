@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framing.core import FramingError
     from framing.lexicon import Entry, Lexicon, available_lexicons, load_lexicon, read_lexicon, write_lexicon
     from framing.report import Report
+    from framing.targets import target_sentiment
 
 __all__ = [
     "Entry",
@@ -29,6 +30,7 @@ __all__ = [
     "available_lexicons",
     "load_lexicon",
     "read_lexicon",
+    "target_sentiment",
     "write_lexicon",
 ]
 
@@ -43,6 +45,7 @@ _HOME = {
     "available_lexicons": "framing.lexicon",
     "load_lexicon": "framing.lexicon",
     "read_lexicon": "framing.lexicon",
+    "target_sentiment": "framing.targets",
     "write_lexicon": "framing.lexicon",
 }
 

@@ -7,25 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.core import BLOCKS, Corpus, Evidence, Spans, objects
+from framing.core import BLOCKS, Corpus, Evidence, Floats, Ints, Spans, objects
 from framing.core.tables import table
 from framing.lexicon import Lexicon
 from framing.match import Matcher
-from framing.scoring import DIRECT, VOICES, count_between, share, span_source, span_voice, token_voice
+from framing.scoring import (
+    DIRECT,
+    VOICES,
+    count_between,
+    qualified_actor,
+    share,
+    source_names,
+    span_source,
+    span_voice,
+    token_voice,
+)
 
-COMMON = ("doc_id", "start", "end", "text", "label", "score", "voice", "quoted", "block", "source")
-# Measures that the contract names and a later version brings: their tables are empty until then.
-PLANNED = {
-    "actors": (*COMMON, "form", "actor", "polity"),
-    "toward": (*COMMON, "actor", "negative", "neutral", "positive", "holder"),
-    "loaded": (*COMMON, "actor", "term", "neutral", "note", "negated"),
-}
 _KINDS = objects(BLOCKS)
-
-
-def empty(name: str) -> pd.DataFrame:
-    """Return a table without rows, with its columns."""
-    return table({column: np.empty(0, dtype=object) for column in PLANNED[name]})
 
 
 def evidence(corpus: Corpus, marked: Evidence, name: str) -> pd.DataFrame:
@@ -43,10 +41,10 @@ def evidence(corpus: Corpus, marked: Evidence, name: str) -> pd.DataFrame:
         "voice": span_voice(corpus, voice, spans.start, spans.end),
         "quoted": corpus.quoted[spans.start],
         "block": _KINDS[corpus.block[spans.start]],
-        "source": span_source(corpus, attribution, spans.start),
+        "source": span_source(corpus, marked, spans.start),
     }
     if name == "loaded":
-        columns["actor"] = np.full(len(spans), None, dtype=object)
+        columns["actor"] = qualified_actor(corpus, marked, spans)
     return table({**columns, **spans.columns})
 
 
@@ -68,9 +66,18 @@ def sentences(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             "n_words": n_words,
             "n_own_words": n_words - count_between(corpus.is_word & (voice == DIRECT), first, last),
             "quoted_share": share(count_between(corpus.is_word & corpus.quoted, first, last), n_words),
-            "subjectivity": np.full(len(first), np.nan),
+            "subjectivity": _subjectivity(marked, first),
         }
     )
+
+
+def _subjectivity(marked: Evidence, first: Ints) -> Floats:
+    """Return the score of each sentence by its first token; NaN where it was not judged."""
+    if "subjectivity" not in marked:
+        return np.full(len(first), np.nan)
+    judged = marked["subjectivity"]
+    score = dict(zip(judged.start.tolist(), judged.score.tolist(), strict=True))
+    return np.array([score.get(start, np.nan) for start in first.tolist()], dtype=np.float64)
 
 
 def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
@@ -89,7 +96,8 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
         attribution.select(attribution.label == "content"),
         attribution.select(attribution.label == "source"),
     )
-    key_of = dict(zip(_keys(corpus, named), corpus.texts_of(named.start, named.end), strict=True))
+    names = source_names(corpus, marked)[attribution.label == "source"]
+    key_of = dict(zip(_keys(corpus, named), names, strict=True))
     rows = pd.DataFrame(
         {
             "key": pd.Series(_keys(corpus, content), dtype=object),

@@ -70,7 +70,9 @@ class Report:
         Parameters
         ----------
         name : str
-            "loaded", "attribution", "quotations", or the name of your lexicon.
+            A measure: "loaded", "attribution", "quotations", "actors", "toward",
+            "subjectivity", "headline"; a lexicon that a measure reads, such as
+            "polarity" or "hedges"; or the name of your own.
 
         Returns
         -------
@@ -79,8 +81,6 @@ class Report:
             in the text as given, half-open), ``text``, ``label``, ``score``,
             ``voice``, ``quoted``, ``block``, ``source``, and what the measure adds.
         """
-        if name in tables.PLANNED and name not in self._measures:
-            return tables.empty(name)
         if name not in self._measures:
             raise InputError(f"Nothing was marked under {name!r}. {did_you_mean(name, self._measures)}")
         return concat(
@@ -255,8 +255,7 @@ class Report:
 
         wanted = self._first() if doc_id is None else doc_id
         self._find(wanted)
-        sentences, loaded = (
-            self.sentences(),
-            self.evidence("loaded") if "loaded" in self._measures else tables.empty("loaded"),
-        )
-        return plot_voices(sentences[sentences["doc_id"] == wanted], terms=loaded[loaded["doc_id"] == wanted], ax=ax)
+        sentences = self.sentences()
+        loaded = self.evidence("loaded") if "loaded" in self._measures else None
+        terms = loaded[loaded["doc_id"] == wanted] if loaded is not None else None
+        return plot_voices(sentences[sentences["doc_id"] == wanted], terms=terms, ax=ax)

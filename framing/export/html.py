@@ -86,7 +86,7 @@ def _paragraphs(corpus: Corpus, evidence: Evidence, doc: int) -> Iterator[str]:
     """Yield each paragraph as an element named after its block."""
     low, high = int(corpus.doc_tokens[doc]), int(corpus.doc_tokens[doc + 1])
     voice = token_voice(corpus, evidence["attribution"])
-    who = dict(enumerate(span_source(corpus, evidence["attribution"], np.arange(low, high)), start=low))
+    who = dict(enumerate(span_source(corpus, evidence, np.arange(low, high)), start=low))
     why, ends = _reasons(corpus, evidence, low, high)
     starts = corpus.paragraph_start[(corpus.paragraph_start >= low) & (corpus.paragraph_start < high)].tolist()
     for start, stop in zip(starts, [*starts[1:], high][: len(starts)], strict=True):
@@ -104,7 +104,7 @@ def _reasons(
     spans = evidence["loaded"]
     spans = spans.select((spans.start >= low) & (spans.start < high))
     voices = np.asarray(VOICES, dtype=object)[token_voice(corpus, evidence["attribution"])[spans.start]]
-    sources = span_source(corpus, evidence["attribution"], spans.start)
+    sources = span_source(corpus, evidence, spans.start)
     why: dict[int, tuple[str, str]] = {}
     rows: Any = zip(spans.start.tolist(), spans.label, spans["note"], spans["neutral"], voices, sources, strict=True)
     for start, label, note, neutral, voice, source in rows:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from framing.core import HEADLINE, Bools, Column, Corpus, Ints
+from framing.core import HEADLINE, Bools, Column, Corpus, Ints, Spans, objects
+from framing.lexicon import Entry
 
 NEGATORS = frozenset(
     "not no never none neither nor nobody nothing nowhere without hardly barely scarcely cannot can't couldn't won't wouldn't don't doesn't didn't "
@@ -43,6 +47,43 @@ def negated(corpus: Corpus, start: Ints) -> Bools:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """What the capitals of a corpus tell, as one truth value per token.
+
+    Attributes
+    ----------
+    capital : array of bool, shape (n_tokens,)
+        Whether the token starts with a capital.
+    initial : array of bool, shape (n_tokens,)
+        Whether any word would have one: it opens a sentence or a quotation.
+    tells : array of bool, shape (n_tokens,)
+        False in a line in title case or all in capitals.
+    """
+
+    capital: Bools
+    initial: Bools
+    tells: Bools
+
+
+def capitals(corpus: Corpus) -> Capitals:
+    """Return which tokens have a capital, and where a capital tells something."""
+    ids = corpus.token_ids
+    capital = np.array([word[0].isupper() for word in corpus.vocab], dtype=bool)[ids]
+    long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
+    opens = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids]
+    sentence = corpus.token_sentence
+    initial = np.zeros(corpus.n_tokens, dtype=bool)
+    initial[corpus.sentence_start] = True
+    counted = long_word & ~initial
+    share = np.bincount(sentence, weights=counted & capital) / np.maximum(np.bincount(sentence, weights=counted), 1)
+    title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~opens[corpus.sentence_end - 1]
+    limit = np.where(title, TITLE_CASE, TITLE_CASE_IN_PROSE)
+    initial[1:] |= opens[:-1]
+    initial[1:] |= initial[:-1] & opens[:-1]
+    return Capitals(capital, initial, (share < limit)[sentence])
+
+
 def in_name(corpus: Corpus) -> Bools:
     """Return whether each token is part of a proper name by its capital, shape (n_tokens,).
 
@@ -59,26 +100,13 @@ def in_name(corpus: Corpus) -> Bools:
     """
     if not corpus.n_tokens:
         return np.zeros(0, dtype=bool)
-    ids = corpus.token_ids
-    capital = np.array([word[0].isupper() for word in corpus.vocab], dtype=bool)[ids]
-    long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
-    opens = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids]
-    sentence = corpus.token_sentence
-    initial = np.zeros(corpus.n_tokens, dtype=bool)
-    initial[corpus.sentence_start] = True
-    counted = long_word & ~initial
-    share = np.bincount(sentence, weights=counted & capital) / np.maximum(np.bincount(sentence, weights=counted), 1)
-    stops = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids[corpus.sentence_end - 1]]
-    title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~stops
-    limit = np.where(title, TITLE_CASE, TITLE_CASE_IN_PROSE)
-    tells = (share < limit)[sentence]
-    initial[1:] |= opens[:-1]
-    initial[1:] |= initial[:-1] & opens[:-1]
-    name = capital & tells & ~initial
+    seen = capitals(corpus)
+    name = seen.capital & seen.tells & ~seen.initial
     word_of_doc = (
-        corpus.token_doc * len(corpus.vocab) + ids
+        corpus.token_doc * len(corpus.vocab) + corpus.token_ids
     )  # a name inside a sentence is that name at the start of one too
-    return np.asarray(name | (capital & tells & initial & np.isin(word_of_doc, word_of_doc[name])))
+    again = seen.capital & seen.tells & seen.initial & np.isin(word_of_doc, word_of_doc[name])
+    return np.asarray(name | again)
 
 
 _NOUN_BEFORE = frozenset(
@@ -130,3 +158,20 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
         & before_object[corpus.token_ids[behind]]
     )
     return np.asarray(~(no_verb | no_noun | no_adjective), dtype=bool)
+
+
+def in_sense(corpus: Corpus, spans: Spans, entries: Sequence[Entry]) -> Bools:
+    """Return which matches are neither part of a name nor another part of speech than their entry.
+
+    Parameters
+    ----------
+    spans : Spans
+        From :meth:`~framing.match.Matcher.find`; column ``entry``.
+    entries : sequence of Entry
+        Of the lexicon that was matched.
+    """
+    pos = objects([entry.pos for entry in entries])[spans["entry"]]
+    lower = np.array([entry.term == entry.term.lower() for entry in entries], dtype=bool)[spans["entry"]]
+    name = in_name(corpus)
+    named = name[spans.start] & name[spans.end - 1] & lower
+    return np.asarray(~named & reads_as(corpus, spans.start, spans.end, pos), dtype=bool)

@@ -1,8 +1,16 @@
 """Measures: one construct per file. They do not know each other; evidence passes between them."""
 
+from framing.measures.actors import Actors, UserTable
 from framing.measures.attribution import Attribution
+from framing.measures.headline import Headline
 from framing.measures.loaded import LoadedTerms
 from framing.measures.quotations import Quotations
+from framing.measures.readability import Readability
+from framing.measures.subjectivity import Subjectivity
 from framing.measures.terms import LexiconTerms
+from framing.measures.toward import Toward
 
-__all__ = ["Attribution", "LexiconTerms", "LoadedTerms", "Quotations"]
+__all__ = [
+    "Actors", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "Quotations", "Readability", "Subjectivity", "Toward",
+    "UserTable",
+]  # fmt: skip

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Corpus, Evidence, Spans, objects
+from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, in_name, matcher_for, negated, reads_as
+from framing.match import Matcher, in_sense, matcher_for, negated
 from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
@@ -54,9 +54,8 @@ class LoadedTerms:
             where the entry says nothing), ``negated``.
         """
         spans = self._matcher.find(corpus)
-        spans = spans.select(
-            (spans.score >= self.threshold) & corpus.counted[spans.start] & self._in_sense(corpus, spans)
-        )
+        marked = (spans.score >= self.threshold) & corpus.counted[spans.start]
+        spans = spans.select(marked & in_sense(corpus, spans, self.lexicon.entries))
         spans = _surest(spans)
         entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
         return Spans(
@@ -71,15 +70,6 @@ class LoadedTerms:
                 "negated": negated(corpus, spans.start),
             },
         )
-
-    def _in_sense(self, corpus: Corpus, spans: Spans) -> Bools:
-        """Return which matches are neither part of a name nor another part of speech."""
-        entries = self.lexicon.entries
-        pos = objects([entry.pos for entry in entries])[spans["entry"]]
-        lower = np.array([entry.term == entry.term.lower() for entry in entries], dtype=bool)[spans["entry"]]
-        name = in_name(corpus)
-        named = name[spans.start] & name[spans.end - 1] & lower
-        return np.asarray(~named & reads_as(corpus, spans.start, spans.end, pos), dtype=bool)
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and rates per document.

@@ -1,4 +1,4 @@
-"""Terms of a lexicon of your own, counted by label."""
+"""Terms of a lexicon, counted by label: one of your own, or one that ships."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, matcher_for, negated
+from framing.match import Matcher, in_sense, matcher_for, negated
 from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 
@@ -16,26 +16,34 @@ from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 class LexiconTerms:
     """Mark every term of a lexicon, and rate each label per 1,000 words.
 
-    Unlike :class:`~framing.measures.loaded.LoadedTerms` nothing is left out by
-    context: a dictionary is counted as its author wrote it.
+    Parameters
+    ----------
+    lexicon : Lexicon
+    in_sense : bool
+        Leave out what is part of a name or another part of speech than the
+        entry, as the shipped lexicons ask for. By default nothing is left out:
+        a dictionary is counted as its author wrote it.
+    name : str
+        Of the measure; the name of the lexicon by default.
     """
 
     lexicon: Lexicon
+    in_sense: bool = False
+    name: str = ""
     requires: tuple[str, ...] = ("attribution",)
     _matcher: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.name or self.lexicon.name)
         object.__setattr__(self, "_matcher", matcher_for(self.lexicon))
-
-    @property
-    def name(self) -> str:
-        """The name of the lexicon."""
-        return self.lexicon.name
 
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return the terms. Columns: ``term`` (the entry that matched), ``negated``."""
         spans = self._matcher.find(corpus)
-        spans = spans.select(corpus.counted[spans.start])
+        keep = corpus.counted[spans.start]
+        if self.in_sense:
+            keep = keep & in_sense(corpus, spans, self.lexicon.entries)
+        spans = spans.select(keep)
         term = objects([self.lexicon.entries[i].term for i in spans["entry"].tolist()])
         return Spans(
             spans.start, spans.end, spans.label, spans.score, {"term": term, "negated": negated(corpus, spans.start)}

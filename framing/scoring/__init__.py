@@ -1,18 +1,24 @@
 """Spans to numbers: voices, rates, shares."""
 
+from framing.scoring.pairs import CLAUSE, running, sentence_pairs, types_in
+from framing.scoring.qualify import qualified_actor
 from framing.scoring.rates import PER, count_spans, explain_rate, own_words, per_doc, rate, share, sizes
 from framing.scoring.voices import (
     DIRECT,
     EDITORIAL,
     INDIRECT,
+    OUTLET,
     VOICES,
     count_between,
+    source_heads,
+    source_names,
     span_source,
     span_voice,
+    token_source,
     token_voice,
 )
 
 __all__ = [
-    "DIRECT", "EDITORIAL", "INDIRECT", "PER", "VOICES",
-    "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "rate", "share", "sizes", "span_source", "span_voice", "token_voice",
+    "CLAUSE", "DIRECT", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "VOICES",
+    "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "running", "sentence_pairs", "share", "sizes", "source_heads", "source_names", "span_source", "span_voice", "token_source", "token_voice", "types_in",
 ]  # fmt: skip

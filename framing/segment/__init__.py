@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.core import BODY, HEADLINE, Corpus
+from framing.core import BODY, HEADLINE, Corpus, Ints
 from framing.segment.blocks import find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
+from framing.segment.syllables import count_syllables
 from framing.segment.tokens import fold, tokenize
 
-__all__ = ["fold", "segment_texts", "tokenize"]
+__all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize"]
 
 
 def segment_texts(
@@ -84,3 +85,25 @@ def segment_texts(
         meta=pd.DataFrame(index=range(len(texts))) if meta is None else meta,
         blocks=blocks,
     )
+
+
+def token_range(corpus: Corpus, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Return the tokens of one span of characters per text: all that it touches, one at least.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    spans : sequence of (int, int), length n_docs
+        Half-open, in the text as given. A text without tokens gets an empty range.
+
+    Examples
+    --------
+    >>> start, end = token_range(segment_texts(["Ann met Bo Li."]), [(8, 13)])
+    >>> start.tolist(), end.tolist()
+    ([2], [4])
+    """
+    first, last = (corpus.doc_start + np.array([span[i] for span in spans], dtype=np.int64) for i in (0, 1))
+    low, high = corpus.doc_tokens[:-1], corpus.doc_tokens[1:]
+    start = np.clip(np.searchsorted(corpus.token_end, first, side="right"), low, np.maximum(high - 1, low))
+    end = np.clip(np.searchsorted(corpus.token_start, last, side="left"), np.minimum(start + 1, high), high)
+    return start, end

@@ -1,0 +1,6 @@
+"""Actors: people, organisations, places, nationalities and groups, and which mentions are one."""
+
+from framing.measures.actors.measure import Actors
+from framing.measures.actors.table import UserTable
+
+__all__ = ["Actors", "UserTable"]

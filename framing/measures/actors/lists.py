@@ -1,0 +1,171 @@
+"""What is known of names before a text is read: gazetteer, given names, words in and before names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.core import Corpus
+from framing.lexicon import Entry, Lexicon
+from framing.segment import fold, tokenize
+
+Words = tuple[str, ...]
+
+# Kind of gazetteer entry -> label of the actor. Religions and peoples go with nationalities (as in NORP).
+LABELS = {
+    "country": "place", "state": "place", "region": "place", "city": "place", "capital": "place",
+    "demonym": "nationality", "people": "nationality",
+    "metonym": "organisation", "party": "organisation", "member": "organisation", "international": "organisation",
+    "movement": "organisation", "institution": "organisation", "media": "organisation", "company": "organisation",
+}  # fmt: skip
+PREFIXES = ("Ex-", "Anti-", "Pro-", "Non-", "Pre-", "Post-", "Mid-", "Self-")
+SURE = 1.0  # score of an entry that is nearly always what it says
+
+
+class F:
+    """What a capitalised word can be in a name, as bits per word type."""
+
+    CAPITAL = 1
+    CLOSED = 1 << 1  # a function word: never a name
+    CALENDAR = 1 << 2
+    LISTED = 1 << 3  # opens a name of the gazetteer, or is a given name, and nearly always is
+    MAYBE = 1 << 4  # the same, but as often something else
+    TITLE = 1 << 5  # opens a title
+    ABBREVIATION = 1 << 6  # takes a stop inside a name: J., Sen., Inc.
+    TAKES_OF = 1 << 7  # "Department of", "University of"
+    UPPER = 1 << 8  # an acronym by its form
+    PARTICLE = 1 << 9  # lower case, inside a name: van, de, bin
+    GIVEN = 1 << 10
+    OPENER = 1 << 11  # opens sentences without being a name, but can be one: "Police", "Brown"
+    FORM = 1 << 12  # ends in -ing, -ed or -ly
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title before a name, or a role that takes a name up again.
+
+    Attributes
+    ----------
+    plain : str
+        The form that variants share: "senator" for "Sen.".
+    gender : str
+        "male", "female" or "".
+    """
+
+    plain: str
+    gender: str
+    honorific: bool = False
+
+
+@dataclass(slots=True)
+class NameLists:
+    """The lists, keyed by words as tokens.
+
+    Parameters
+    ----------
+    gazetteer, given_names, name_words : Lexicon
+    """
+
+    gazetteer: Lexicon
+    given_names: Lexicon
+    name_words: Lexicon
+    names: dict[Words, Entry] = field(init=False, default_factory=dict)
+    titles: dict[Words, Title] = field(init=False, default_factory=dict)
+    roles: dict[Words, Title] = field(init=False, default_factory=dict)
+    given: dict[str, Entry] = field(init=False, default_factory=dict)
+    heads: dict[str, str] = field(init=False, default_factory=dict)
+    events: set[Words] = field(init=False, default_factory=set)
+    _longest: dict[str, int] = field(init=False, default_factory=dict)
+    _bits: dict[str, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.gazetteer:
+            self._add(self.names, entry.term, entry)
+            self._mark(entry.term, F.LISTED if entry.score >= SURE else F.MAYBE)
+        for entry in self.given_names:
+            self.given[entry.term] = entry
+            self._mark(entry.term, F.GIVEN | (F.LISTED if entry.score >= SURE else F.MAYBE))
+        for entry in self.name_words:
+            self._add_word(entry)
+
+    def _add_word(self, entry: Entry) -> None:
+        if entry.label in {"honorific", "office", "rank"}:
+            title = Title(entry.neutral or entry.term.lower(), entry.note, entry.label == "honorific")
+            self._add(self.titles, entry.term, title)
+            self._mark(entry.term, F.TITLE)
+            if entry.term.endswith("."):
+                self._mark(entry.term, F.ABBREVIATION)
+        elif entry.label == "role":
+            self.roles[words_of(entry.term)] = Title(entry.neutral or entry.term, entry.note)
+        elif entry.label == "calendar":
+            self._mark(entry.term, F.CALENDAR)
+        elif entry.label == "function":
+            self._mark(entry.term, F.CLOSED)
+        elif entry.label == "opener":
+            self._mark(entry.term, F.OPENER)
+        elif entry.label == "particle":
+            self._mark(entry.term, F.PARTICLE)
+        elif entry.label == "event":
+            self.events.add(words_of(entry.term))
+        else:
+            self.heads[entry.term] = entry.label
+            self._mark(entry.term, F.TAKES_OF if entry.label in {"organisation", "place"} else 0)
+            if entry.term.endswith("."):
+                self._mark(entry.term, F.ABBREVIATION)
+
+    def _add(self, table: dict[Words, Entry] | dict[Words, Title], term: str, value: Entry | Title) -> None:
+        words = words_of(term)
+        table.setdefault(words, value)  # type: ignore[arg-type]
+        self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def _mark(self, term: str, bits: int) -> None:
+        first = words_of(term)[0]
+        self._bits[first] = self._bits.get(first, 0) | bits
+
+    def longest(self, words: Sequence[str], start: int, table: dict[Words, Entry] | dict[Words, Title]) -> int:
+        """Return how many words from `start` are an entry of `table`, 0 where none are."""
+        for length in range(min(self._longest.get(words[start], 0), len(words) - start), 0, -1):
+            if tuple(words[start : start + length]) in table:
+                return length
+        return 0
+
+    def bits(self, corpus: Corpus) -> NDArray[np.int16]:
+        """Return the bits of each word type, shape (n_types,)."""
+        return np.fromiter(map(self._type_bits, corpus.vocab), dtype=np.int16, count=len(corpus.vocab))
+
+    def _type_bits(self, word: str) -> int:
+        first = word[0]
+        if not first.isupper():
+            return self._bits.get(word, 0) & F.PARTICLE
+        if word == "I":
+            return F.CAPITAL | F.CLOSED
+        bits = self._bits.get(word, 0) | F.CAPITAL
+        if len(word) == 1:
+            return bits | F.ABBREVIATION
+        if (word[1] == "-" and first in "DRI") or word.startswith(PREFIXES):  # "D-Calif.", "Ex-South"
+            return bits | F.CLOSED
+        if word.endswith(("ing", "ed", "ly")):
+            bits |= F.FORM
+        if word.isupper():
+            bits |= F.UPPER | self._bits.get(word.capitalize(), 0) & (F.CLOSED | F.CALENDAR | F.OPENER)
+        return bits
+
+
+def words_of(term: str) -> Words:
+    """Return a term as the tokens that a text would have.
+
+    Examples
+    --------
+    >>> words_of("Sen."), words_of("Xi’s U.S.")
+    (('Sen', '.'), ('Xi', "'s", 'U.S.'))
+    """
+    vocab, ids, _, _ = tokenize(term)
+    return tuple(vocab[i].replace("’", "'") for i in ids)
+
+
+def folded(words: Iterable[str]) -> Words:
+    """Return words as they are compared: lower case."""
+    return tuple(fold(word) for word in words)

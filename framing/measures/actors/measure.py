@@ -1,0 +1,254 @@
+"""The measure: who is there, and which mentions are one actor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+import numpy as np
+import pandas as pd
+
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.lexicon import Lexicon
+from framing.match import Matcher, matcher_for
+from framing.measures.actors.linking import Actor, Linker, Mention
+from framing.measures.actors.lists import NameLists
+from framing.measures.actors.nominals import Roles, find_groups
+from framing.measures.actors.parse import Name, Parser
+from framing.measures.actors.pronouns import FIRST, GENDER, Person, Pronoun, resolve
+from framing.measures.actors.runs import find_runs
+from framing.measures.actors.table import UserTable
+from framing.scoring import CLAUSE, count_spans, per_doc, rate, source_heads, token_source, types_in
+
+LABELS = ("person", "organisation", "place", "nationality", "group")
+LINKED = 0.9  # of a short name whose full one stands in the article
+ROLE_SCORE, GROUP_SCORE = 0.8, 0.9
+COLUMNS = ("form", "actor", "polity")
+_POSITION = itemgetter(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Find actors and link their mentions within each article.
+
+    Parameters
+    ----------
+    gazetteer, given_names, name_words, groups : Lexicon
+        See docs/lexicons/gazetteer and docs/lexicons/clues.
+    table : UserTable, optional
+        Names of your own actors, which win over everything.
+    """
+
+    gazetteer: Lexicon
+    given_names: Lexicon
+    name_words: Lexicon
+    groups: Lexicon
+    table: UserTable | None = None
+    name: str = "actors"
+    requires: tuple[str, ...] = ("attribution",)
+    _lists: NameLists = field(init=False, repr=False, compare=False)
+    _parser: Parser = field(init=False, repr=False, compare=False)
+    _groups: Matcher = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lists = NameLists(self.gazetteer, self.given_names, self.name_words)
+        object.__setattr__(self, "_lists", lists)
+        object.__setattr__(self, "_parser", Parser(lists))
+        object.__setattr__(self, "_groups", matcher_for(self.groups))
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return every mention of an actor.
+
+        Returns
+        -------
+        Spans
+            Label: person, organisation, place, nationality, group. Columns:
+            ``form`` (name, nominal, pronoun), ``actor`` (id within the
+            document: the fullest name it is given there), ``polity`` (the
+            state it stands for or belongs to, else None).
+        """
+        mentions = self._named(corpus)
+        if self.table is not None:
+            mentions = self.table.apply(corpus, mentions)
+        mentions += self._groups_in(corpus, mentions)
+        mentions.sort(key=_POSITION)
+        mentions += self._taken_up(corpus, mentions)
+        mentions.sort(key=_POSITION)
+        mentions += _pronouns(corpus, evidence["attribution"], mentions)
+        mentions.sort(key=_POSITION)
+        return _to_spans(corpus, mentions)
+
+    def _named(self, corpus: Corpus) -> list[Mention]:
+        """Return the mentions by name, linked within each document."""
+        runs = find_runs(corpus, self._lists.bits(corpus))
+        ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
+        docs: defaultdict[int, list[tuple[int, Name, bool]]] = defaultdict(list)
+        doc_of = corpus.token_doc[runs.start].tolist()
+        for doc, a, b, firm in zip(doc_of, runs.start.tolist(), runs.end.tolist(), runs.firm.tolist(), strict=True):
+            docs[doc] += [(a, name, firm) for name in parse(tuple(vocab[i] for i in ids[a:b]))]
+        mentions = []
+        for found in docs.values():
+            names = [name for _, name, _ in found]
+            linked = Linker(self._lists).link(names, [firm for _, _, firm in found])
+            for (at, name, _), actor in zip(found, linked, strict=True):
+                if actor is not None:
+                    label = name.label.rstrip("?") or actor.label
+                    score = max(name.score, LINKED) if actor.is_full else name.score
+                    mentions.append(Mention(at + name.start, at + name.end, score, "name", actor, label))
+        return mentions
+
+    def _groups_in(self, corpus: Corpus, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions of groups without a name; one word is one group in a document."""
+        spans = find_groups(corpus, self._groups, _mask(corpus, mentions))
+        groups: dict[tuple[int, str], Actor] = {}
+        out = []
+        docs = corpus.token_doc[spans.start].tolist()
+        texts = (text.lower() for text in corpus.texts_of(spans.start, spans.end))
+        for doc, a, b, text in zip(docs, spans.start.tolist(), spans.end.tolist(), texts, strict=True):
+            actor = groups.setdefault((doc, text), Actor((text,), text))
+            out.append(Mention(a, b, GROUP_SCORE, "nominal", actor, "group"))
+        return out
+
+    def _taken_up(self, corpus: Corpus, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return "the judge" and the like, where one person named before has that role."""
+        people = [mention for mention in mentions if mention.label == "person" and mention.form == "name"]
+        roles = Roles(corpus, self._lists.roles)
+        starts, ends = (np.array([mention[i] for mention in people], dtype=np.int64) for i in (0, 1))
+        for mention, role in zip(people, roles.beside(starts, ends), strict=True):
+            if role:
+                mention.actor.roles.add(role)
+        holders: defaultdict[tuple[int, str], dict[Actor, int]] = defaultdict(dict)
+        for mention, doc in zip(people, corpus.token_doc[starts].tolist(), strict=True):
+            for role in mention.actor.roles:
+                holders[doc, role].setdefault(mention.actor, mention.start)
+        named = _mask(corpus, mentions)
+        places, plain = roles.taken_up()
+        out = []
+        for place, doc, role in zip(places.tolist(), corpus.token_doc[places].tolist(), plain, strict=True):
+            held = holders.get((doc, role), {})
+            if len(held) == 1 and min(held.values()) < place and not named[place : place + 3].any():
+                out.append(Mention(place, place + 2, ROLE_SCORE, "nominal", next(iter(held)), "person"))
+        return out
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return, per document, the mentions, their rate and the distinct actors, and the actors of each label."""
+        spans = evidence[self.name]
+        n_mentions = count_spans(corpus, spans)
+        out: dict[str, Column] = {
+            "mentions_n": n_mentions,
+            "mentions_rate_all": rate(n_mentions, per_doc(corpus, corpus.is_word & corpus.counted)),
+        }
+        rows = pd.DataFrame(
+            {"doc": corpus.token_doc[spans.start], "actor": objects(spans["actor"]), "label": objects(spans.label)}
+        )
+        first = rows.drop_duplicates(["doc", "actor"])
+        for label in (None, *LABELS):
+            docs = first["doc"] if label is None else first["doc"][(first["label"] == label).to_numpy()]
+            counts = np.bincount(docs.to_numpy(dtype=np.int64), minlength=corpus.n_docs)
+            out["distinct_n" if label is None else f"{label}_n"] = counts
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
+
+
+def _mask(corpus: Corpus, mentions: Iterable[Mention]) -> Bools:
+    """Return which tokens lie in a mention, shape (n_tokens,)."""
+    mask = np.zeros(corpus.n_tokens, dtype=bool)
+    for mention in mentions:
+        mask[mention.start : mention.end] = True
+    return mask
+
+
+def _pronouns(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the pronouns that can be resolved, document by document."""
+    if not corpus.n_tokens or not mentions:
+        return []
+    people = _people(corpus, attribution, mentions)
+    out = []
+    for doc, pronouns in _pronouns_by_doc(corpus, attribution).items():
+        if doc in people:
+            for pronoun, actor, score in resolve(people[doc], pronouns):
+                out.append(Mention(pronoun.start, pronoun.start + 1, score, "pronoun", actor, "person"))
+    return out
+
+
+def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> dict[int, list[Person]]:
+    """Return the mentions of people by document, with what tells whether a pronoun may take them up."""
+    chosen = [mention for mention in mentions if mention.label == "person"]
+    start, end = (np.array([mention[i] for mention in chosen], dtype=np.int64) for i in (0, 1))
+    heads = _heads(corpus, attribution, start, end)
+    inside = types_in(corpus, _NO_SUBJECT)[corpus.token_ids[np.maximum(start - 1, 0)]]
+    owner = types_in(corpus, _POSSESSIVE)[corpus.token_ids[np.minimum(end, corpus.n_tokens - 1)]]
+    clause = _clauses(corpus)[start]
+    columns = (corpus.token_doc[start], corpus.token_sentence[start], corpus.quoted[start], inside | owner, clause)
+    people: defaultdict[int, list[Person]] = defaultdict(list)
+    rows = zip(chosen, *(column.tolist() for column in columns), strict=True)
+    for number, (mention, doc, sentence, quoted, no_subject, clause_) in enumerate(rows):
+        row = heads.get(number, -1)
+        people[doc].append(Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, row))
+    return people
+
+
+def _clauses(corpus: Corpus) -> Ints:
+    """Return a number for the clause of each token: a new one behind a mark or a conjunction, at a subject, in a sentence."""
+    opens = types_in(corpus, CLAUSE | _SUBJECTS)[corpus.token_ids].astype(np.int64)
+    opens[corpus.sentence_start] = 1
+    return np.cumsum(opens)
+
+
+def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, int]:
+    """Return, by position of a mention, the row of the source it heads."""
+    heads = source_heads(corpus, attribution, start, end)
+    rows = np.flatnonzero(heads >= 0)
+    return dict(zip(heads[rows].tolist(), rows.tolist(), strict=True))
+
+
+def _pronouns_by_doc(corpus: Corpus, attribution: Spans) -> dict[int, list[Pronoun]]:
+    places = np.flatnonzero(types_in(corpus, GENDER.keys() | FIRST)[corpus.token_ids] & corpus.counted)
+    sources = attribution.label == "source"
+    row_of = dict(zip(attribution.start[sources].tolist(), np.flatnonzero(sources).tolist(), strict=True))
+    columns = (
+        places,
+        corpus.token_ids[places],
+        corpus.token_sentence[places],
+        corpus.quoted[places],
+        _clauses(corpus)[places],
+        token_source(corpus, attribution)[places],
+        corpus.token_doc[places],
+    )
+    found: defaultdict[int, list[Pronoun]] = defaultdict(list)
+    for place, word, sentence, quoted, clause, source, doc in zip(*(column.tolist() for column in columns), strict=True):
+        found[doc].append(Pronoun(place, corpus.folded[word], sentence, quoted, clause, source, row_of.get(place, -1)))
+    return found
+
+
+def _to_spans(corpus: Corpus, mentions: Sequence[Mention]) -> Spans:
+    if not mentions:
+        return Spans.empty(COLUMNS)
+    start, end, score, form, actors, label = zip(*mentions, strict=True)
+    ids = _ids(corpus.token_doc[list(start)].tolist(), actors)
+    columns = {
+        "form": objects(form),
+        "actor": objects([ids[id(actor)] for actor in actors]),
+        "polity": objects([actor.polity or None for actor in actors]),
+    }
+    return Spans(np.array(start), np.array(end), objects(label), np.array(score, dtype=np.float64), columns)
+
+
+def _ids(docs: Sequence[int], actors: Sequence[Actor]) -> dict[int, str]:
+    """Return an id for each actor, unique in its document: its name, with a number where two share one."""
+    ids: dict[int, str] = {}
+    taken: defaultdict[tuple[int, str], int] = defaultdict(int)
+    for doc, actor in zip(docs, actors, strict=True):
+        if id(actor) not in ids:
+            taken[doc, actor.display] += 1
+            n = taken[doc, actor.display]
+            ids[id(actor)] = actor.display if n == 1 or actor.is_yours else f"{actor.display} ({n})"
+    return ids
+
+
+_NO_SUBJECT = frozenset("of for to with from by at in on against about between among and".split())
+_POSSESSIVE = frozenset({"'s", "'"})
+_SUBJECTS = frozenset("he she they we i it there".split())

@@ -1,0 +1,112 @@
+"""Nouns that stand for actors: groups without a name, and roles that take a name up again.
+
+"Protesters", "police" and "migrants" are groups. "The judge" is a person
+already named where exactly one person in the article was introduced as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from framing.core import Bools, Corpus, Ints, Spans
+from framing.match import Matcher, reads_as
+from framing.measures.actors.lists import Title, Words
+from framing.scoring import types_in
+
+COLLECTIVE = "collective"  # note of an entry whose singular is a group: "police"
+ADJECTIVE = "adjective"  # note of an entry that is a group only behind "the": "the poor"
+# Words and forms behind which a noun is over.
+_AFTER_NOUN = frozenset(
+    "is are was were be been being am has have had do does did will would can could may might shall should must isn't aren't wasn't weren't don't doesn't didn't "
+    "hasn't haven't hadn't won't wouldn't can't couldn't in on at by for with from of to into onto upon about above across after against along among around "
+    "as before behind below beneath beside between beyond despite during inside near off outside over past since through throughout toward towards under until "
+    "within without and or but nor so yet if because although though unless while than that which who whom whose where when not never also still already then "
+    "now often once again there here too just only even both said says say told tell asked found shot took took went came got gave made left kept held fought "
+    "began knew saw thought felt put set let met ran sent spoke stood won lost led the a an his her its their our my this these those all some any".split()
+)
+APPOSITION = 3  # tokens behind the comma of "Ana Holm, the chief judge" in which a role is hers
+
+
+def find_groups(corpus: Corpus, matcher: Matcher, named: Bools) -> Spans:
+    """Return nouns for groups: plurals, and singulars that are collective.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    matcher : Matcher
+        Of the lexicon of groups.
+    named : array of bool, shape (n_tokens,)
+        Tokens of names, where nothing is a noun.
+    """
+    spans = matcher.find(corpus)
+    spans = spans.select(corpus.counted[spans.start] & ~named[spans.start] & ~named[spans.end - 1])
+    entries = matcher.entries
+    collective = np.array([COLLECTIVE in entry.note for entry in entries], dtype=bool)
+    plurals = [_last_word(entry.forms()[-1]) for entry in entries]
+    words = [_last_word(corpus.folded[i]) for i in corpus.token_ids[spans.end - 1].tolist()]
+    is_plural = np.fromiter(
+        (plurals[entry] == word for entry, word in zip(spans["entry"].tolist(), words, strict=True)),
+        dtype=bool,
+        count=len(spans),
+    )
+    adjective = np.array([ADJECTIVE in entry.note for entry in entries], dtype=bool)[spans["entry"]]
+    before, after = corpus.token_ids[np.maximum(spans.start - 1, 0)], np.minimum(spans.end, corpus.n_tokens - 1)
+    ends = _ends_phrase(corpus)[corpus.token_ids[after]] | (corpus.token_sentence[after] != corpus.token_sentence[spans.start])
+    the = types_in(corpus, {"the"})[before]
+    spans = spans.select(is_plural | (collective[spans["entry"]] & ends & (the | ~adjective)))
+    noun = np.full(len(spans), "NOUN", dtype=object)
+    return spans.select(reads_as(corpus, spans.start, spans.end, noun))
+
+
+def _ends_phrase(corpus: Corpus) -> Bools:
+    """Return which word types show that the noun before them was the last: "police said", not "police officers"."""
+    plain = types_in(corpus, _AFTER_NOUN)
+    forms = [not word[:1].isalnum() or word.endswith(("ed", "ly")) for word in corpus.folded]
+    return np.asarray(plain | np.array(forms, dtype=bool))
+
+
+def _last_word(term: str) -> str:
+    return term.replace("-", " ").rpartition(" ")[2]
+
+
+class Roles:
+    """Where roles stand in a corpus: "judge", "host", "spokeswoman".
+
+    Parameters
+    ----------
+    corpus : Corpus
+    roles : mapping of words to Title
+    """
+
+    def __init__(self, corpus: Corpus, roles: Mapping[Words, Title]) -> None:
+        single = {words[0]: title.plain for words, title in roles.items() if len(words) == 1}
+        self._names = sorted(set(single.values()))
+        number = {plain: i for i, plain in enumerate(self._names)}
+        types = np.array([number[single[word]] if word in single else -1 for word in corpus.vocab], dtype=np.int64)
+        self._corpus = corpus
+        self._role = types[corpus.token_ids]
+
+    def taken_up(self) -> tuple[Ints, list[str]]:
+        """Return where "the judge" and the like start, and the plain form of each role."""
+        corpus = self._corpus
+        article = types_in(corpus, {"the"})[corpus.token_ids]
+        start = np.flatnonzero(article[:-1] & (self._role[1:] >= 0) & corpus.counted[:-1])
+        start = start[corpus.token_sentence[start] == corpus.token_sentence[start + 1]]
+        return start, [self._names[i] for i in self._role[start + 1].tolist()]
+
+    def beside(self, start: Ints, end: Ints) -> list[str]:
+        """Return the role next to each name, "" where there is none: "host Chris Wallace", "Ana Holm, the judge"."""
+        corpus, role = self._corpus, self._role
+        sentence = corpus.token_sentence
+        before = np.maximum(start - 1, 0)
+        found = np.where((start > 0) & (sentence[before] == sentence[start]), role[before], -1)
+        last = corpus.n_tokens - 1
+        comma, owner = (types_in(corpus, {mark})[corpus.token_ids] for mark in (",", "'s"))
+        behind = comma[np.minimum(end, last)]
+        for distance in range(1, APPOSITION + 1):
+            place = np.minimum(end + distance, last)
+            fits = behind & (found < 0) & (sentence[place] == sentence[start]) & ~owner[np.minimum(place + 1, last)]
+            found = np.where(fits, role[place], found)
+        return [self._names[i] if i >= 0 else "" for i in found.tolist()]

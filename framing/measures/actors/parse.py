@@ -1,0 +1,268 @@
+"""Names: what one run of capitalised words holds.
+
+"Homeland Security Secretary Kirstjen Nielsen" holds an institution and a
+person with a title, "Republican Ted Cruz" a party and a person, "Cold War"
+nobody. Read once per distinct run, from its words alone; what the text
+around it says is weighed later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words, folded
+
+# How sure a name is by the way it was recognised; the surest reading of an actor gives its label.
+LISTED, TITLED, GIVEN, HEAD, SHAPE, GUESS = 0.95, 0.95, 0.9, 0.85, 0.6, 0.4
+LARGEST_CACHE = 200_000  # distinct runs; then the cache starts anew, so that memory stays flat over millions of texts
+LONGEST_PERSON = 5  # words, initials and particles included
+CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", "."})
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+NO_PERSON_TAIL = frozenset({"organisation", "place", "event"})
+SPLITTING = frozenset({"country", "demonym", "people", "state", "city", "capital", "member", "party", "institution", "media", "region"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in a run.
+
+    Attributes
+    ----------
+    start, end : int
+        Words of the run, half-open.
+    words : tuple of str
+    label : str
+        Kind of actor, "" where the words alone do not tell.
+    score : float
+    identity, polity : str
+        From the gazetteer, else "".
+    title : Title, optional
+        The title that stands before it.
+    kind : str
+        Kind of gazetteer entry, else "".
+    low : tuple of str
+        The words, folded.
+    person : tuple of str
+        The words that identify a person: no initials, no "Jr."; folded.
+    """
+
+    start: int
+    end: int
+    words: Words
+    label: str
+    score: float
+    identity: str = ""
+    polity: str = ""
+    title: Title | None = None
+    kind: str = ""
+    low: Words = field(init=False)
+    person: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        low = folded(self.words)
+        object.__setattr__(self, "low", low)
+        kept = tuple(
+            small
+            for small, word in zip(low, self.words, strict=True)
+            if word != "." and word not in INITIALS and word not in SUFFIXES
+        )
+        object.__setattr__(self, "person", kept or low)
+
+    @property
+    def junior(self) -> bool:
+        """Whether it ends in "Jr." or the like."""
+        return any(word in SUFFIXES for word in self.words)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a person by given name and surname."""
+        return self.label == "person" and len(self.person) > 1
+
+
+class Parser:
+    """Reads runs with the lists of names."""
+
+    def __init__(self, lists: NameLists) -> None:
+        self.lists = lists
+        self._cache: dict[Words, tuple[Name, ...]] = {}
+
+    def parse(self, words: Words) -> tuple[Name, ...]:
+        """Return the names in a run, in order; the same objects for the same words.
+
+        Parameters
+        ----------
+        words : tuple of str
+            As written.
+        """
+        found = self._cache.get(words)
+        if found is None:
+            if len(self._cache) > LARGEST_CACHE:
+                self._cache.clear()
+            found = self._cache[words] = tuple(self._chunks(tuple(word.replace("’", "'") for word in words)))
+        return found
+
+    def _chunks(self, words: Words) -> Iterator[Name]:
+        """Cut a run at its titles."""
+        place = start = 0
+        title: Title | None = None
+        while place < len(words):
+            n_title = self.lists.longest(words, place, self.lists.titles)
+            n_name = self.lists.longest(words, place, self.lists.names)
+            if n_title > n_name and self._is_title(words, start, place, place + n_title):
+                yield from self._plain(words, start, place, title, before_title=True)
+                title = self.lists.titles[words[place : place + n_title]]
+                place += n_title
+                while place < len(words) and words[place] in CONNECTORS:
+                    title = None if words[place] != "." else title
+                    place += 1
+                start = place
+            else:
+                place += n_name or 1
+        yield from self._plain(words, start, len(words), title)
+
+    def _is_title(self, words: Words, start: int, first: int, end: int) -> bool:
+        """Whether a word that can be a title is one here: not a surname ("Stephen King"), not part of "General Motors"."""
+        if any(self.lists.heads.get(word) == "organisation" for word in words[end : end + 2]):
+            return False
+        return not (first > start and words[first - 1] in self.lists.given) or end < len(words)
+
+    def _plain(
+        self, words: Words, start: int, end: int, title: Title | None, *, before_title: bool = False
+    ) -> Iterator[Name]:
+        """Read a stretch without titles."""
+        start, end = self._trimmed(words, start, end)
+        if start >= end:
+            return
+        part = words[start:end]
+        entry = self.lists.names.get(part)
+        if entry is not None and (title is None or entry.score >= SURE):
+            yield self._listed(words, start, end)
+        elif title is not None:
+            yield from self._titled(words, start, end, title)
+        elif part in self.lists.events or self.lists.heads.get(part[-1]) == "event" or part[-1:] in self.lists.events:
+            yield from self._in_event(words, start, end)
+        elif self._is_headed(part, "organisation"):
+            yield Name(start, end, part, "organisation", HEAD)
+        elif self._is_headed(part, "place"):
+            yield Name(start, end, part, "place", HEAD)
+        else:
+            yield from self._open(words, start, end, before_title)
+
+    def _trimmed(self, words: Words, start: int, end: int) -> tuple[int, int]:
+        """Leave out connectors at both ends."""
+        while start < end and words[start] in CONNECTORS:
+            start += 1
+        while end > start and (words[end - 1] in CONNECTORS and not self._keeps_stop(words, start, end)):
+            end -= 1
+        return start, end
+
+    def _keeps_stop(self, words: Words, start: int, end: int) -> bool:
+        return words[end - 1] == "." and self.lists.longest(words, max(start, end - 2), self.lists.names) == 2
+
+    def _listed(self, words: Words, start: int, end: int) -> Name:
+        entry = self.lists.names[words[start:end]]
+        score = LISTED if entry.score >= SURE else SHAPE
+        identity, polity = entry.neutral or entry.term, entry.note
+        return Name(start, end, words[start:end], LABELS[entry.label], score, identity, polity, None, entry.label)
+
+    def _titled(self, words: Words, start: int, end: int, title: Title) -> Iterator[Name]:
+        """Read what follows a title: a person, unless a word says that it is a body ("Speaker of the House")."""
+        stop = min(end, start + LONGEST_PERSON)
+        heads = [i for i in range(start, stop) if self.lists.heads.get(words[i]) in NO_PERSON_TAIL]
+        if heads and heads[0] > start + 1 and not title.honorific:
+            stop = heads[0]
+        elif heads and not title.honorific and len(words[start:end]) > 1:
+            yield from self._plain(words, start, end, None)
+            return
+        yield Name(start, stop, words[start:stop], "person", TITLED, title=title)
+        if stop < end:
+            yield from self._plain(words, stop, end, None)
+
+    def _in_event(self, words: Words, start: int, end: int) -> Iterator[Name]:
+        """Read an event or a law, which is no actor: only the country or person it is named after is."""
+        n_name = self.lists.longest(words, start, self.lists.names)
+        if n_name and start + n_name < end and self.lists.names[words[start : start + n_name]].score >= SURE:
+            yield self._listed(words, start, start + n_name)
+
+    def _is_headed(self, part: Words, kind: str) -> bool:
+        """Whether a word says that the name is an organisation or a place: the last, the one before "of", or the first of a place."""
+        heads = self.lists.heads
+        last = part[-2:-1] if part[-1] == "." and len(part) > 1 else part[-1:]
+        if len(part) > 1 and (heads.get(last[0]) == kind or heads.get(last[0] + ".") == kind):
+            return True
+        if any(word in {"of", "for", "on"} and heads.get(part[i]) == kind for i, word in enumerate(part[1:])):
+            return True
+        if kind != "place" or len(part) == 1 or part[0] in self.lists.given:
+            return False
+        points = heads.get(part[0]) == "direction" and len(part) == 2 and part[1] not in self.lists.given  # "North Charleston"
+        return heads.get(part[0]) == kind or points
+
+    def _open(self, words: Words, start: int, end: int, before_title: bool) -> Iterator[Name]:
+        """Read a stretch that no list and no last word explains."""
+        part = words[start:end]
+        n_name = self.lists.longest(words, start, self.lists.names)
+        if 0 < n_name < len(part) and not self._is_person(words, start, end):
+            yield from self._after_listed(words, start, start + n_name, end)
+        elif self._is_person(words, start, end):
+            yield Name(start, min(end, start + LONGEST_PERSON), part[:LONGEST_PERSON], "person", GIVEN)
+        elif len(part) == 1:
+            yield self._single(words, start)
+        else:
+            cut = next(
+                (
+                    i
+                    for i in range(start + 1, end)
+                    if words[i] in self.lists.given and self.lists.given[words[i]].score >= SURE and i + 1 < end
+                ),
+                0,
+            )
+            if cut and not before_title:
+                yield from self._plain(words, start, cut, None)
+                yield from self._plain(words, cut, end, None)
+            elif part[0].isupper() and len(part[0]) > 1 and not all(word.isupper() for word in part):
+                yield Name(start, end, part, "organisation", SHAPE)
+            elif len(part) <= 3 and not any(word in CONNECTORS - {"."} for word in part):
+                yield Name(start, end, part, "person?", GUESS)
+            else:
+                yield Name(start, end, part, "organisation", GUESS)
+
+    def _is_person(self, words: Words, start: int, end: int) -> bool:
+        """Whether a stretch opens like a person's name: a given name or an initial, then more."""
+        if end - start < 2:
+            return False
+        first, second = words[start], words[start + 1]
+        given = self.lists.given.get(first) or self.lists.given.get(first.capitalize())
+        if first in INITIALS or (len(first) > 2 and first.endswith(".") and first.replace(".", "").isupper()):
+            return second == "." or second[0].isupper() and first not in INITIALS and (first,) not in self.lists.names
+        if given is None or second in CONNECTORS - {"."}:
+            return False
+        n_name = self.lists.longest(words, start, self.lists.names)
+        if n_name > 1 or end - start > LONGEST_PERSON:
+            return False
+        return given.score >= SURE or (n_name == 0 and (second,) not in self.lists.names)
+
+    def _after_listed(self, words: Words, start: int, middle: int, end: int) -> Iterator[Name]:
+        """Read "Republican Ted Cruz", "Texas Rangers", "Chinese Communists": a listed name, then more."""
+        entry = self.lists.names[words[start:middle]]
+        rest = words[middle:end]
+        team = entry.label in {"city", "state", "capital", "region", "country"} and len(rest) == 1
+        if team and rest[0].endswith("s") and rest[0] not in self.lists.given and rest not in self.lists.names:
+            yield Name(start, end, words[start:end], "organisation", SHAPE)
+        elif entry.label in SPLITTING:
+            yield self._listed(words, start, middle)
+            yield from self._plain(words, middle, end, None)
+        else:
+            yield self._listed(words, start, middle)
+
+    def _single(self, words: Words, start: int) -> Name:
+        word = words[start]
+        if word in self.lists.heads:  # "the Foundation": only what a longer name says it is
+            return Name(start, start + 1, (word,), "", 0.0)
+        if word in self.lists.given:
+            return Name(start, start + 1, (word,), "person", SHAPE if self.lists.given[word].score >= SURE else GUESS)
+        if word.isupper() and 2 <= len(word) <= 6:
+            return Name(start, start + 1, (word,), "organisation", SHAPE)
+        hyphened = "-" in word and any((part,) in self.lists.names for part in word.split("-"))
+        return Name(start, start + 1, (word,), "", 0.0 if hyphened else GUESS)  # "Russian-Chinese" is no actor

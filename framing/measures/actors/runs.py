@@ -1,0 +1,114 @@
+"""Runs: stretches of capitalised words that may hold names.
+
+Decided for all tokens at once, from what each word type can be and where it
+stands. What names a run holds is read later, once per distinct run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.core import Bools, Corpus, Ints
+from framing.match import capitals
+from framing.measures.actors.lists import F
+
+JOINS_OF = frozenset({"of", "for", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of one corpus.
+
+    Attributes
+    ----------
+    start, end : arrays of int, shape (n_runs,)
+        Tokens, half-open.
+    firm : array of bool, shape (n_runs,)
+        Whether a capital inside a sentence says that it is a name; otherwise
+        it has to be known from elsewhere.
+    """
+
+    start: Ints
+    end: Ints
+    firm: Bools
+
+
+def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
+    """Return the runs of capitalised words in the blocks that count.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    types : array of int, shape (n_types,)
+        Bits of :class:`~framing.measures.actors.lists.F` per word type.
+    """
+    if not corpus.n_tokens:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Runs(nothing, nothing, np.zeros(0, dtype=bool))
+    bits = types[corpus.token_ids]
+    seen = capitals(corpus)
+    open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
+    firm = open_ & seen.tells & ~seen.initial
+    weak = open_ & ~firm
+    weak &= _may_be_name(corpus, bits, firm, weak & seen.tells, weak)
+    places = np.flatnonzero(firm | weak)
+    joined = _joined(corpus, bits, places)
+    first = np.flatnonzero(np.concatenate(([True], ~joined))) if len(places) else places
+    last = np.concatenate((first[1:], [len(places)])) - 1 if len(places) else places
+    any_firm = np.add.reduceat(firm[places], first) > 0 if len(places) else np.zeros(0, dtype=bool)
+    return Runs(places[first], places[last] + 1, np.asarray(any_firm))
+
+
+def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bools, weak: Bools) -> Bools:
+    """Return which tokens without a telling capital may be names.
+
+    Because the same text has the word with a telling capital, because it is on
+    a list, or because a name follows and the text never has it in lower case.
+    """
+    number = {word: i for i, word in enumerate(dict.fromkeys(corpus.folded))}
+    folded = np.fromiter((number[word] for word in corpus.folded), dtype=np.int64, count=len(corpus.folded))
+    key = corpus.token_doc * len(number) + folded[corpus.token_ids]
+    known = np.zeros(corpus.n_tokens, dtype=bool)
+    known[weak] = np.isin(key[weak], np.unique(key[firm]))
+    before_name = np.zeros(corpus.n_tokens, dtype=bool)
+    before_name[:-1] = firm[1:]
+    before_name &= opens & (bits & (F.OPENER | F.FORM) == 0)
+    interesting = np.zeros(len(number), dtype=bool)
+    interesting[folded[corpus.token_ids[before_name]]] = True
+    lower = (bits & F.CAPITAL == 0) & interesting[folded[corpus.token_ids]]
+    before_name[before_name] = ~np.isin(key[before_name], np.unique(key[lower]))
+    listed = bits & (F.LISTED | F.TITLE) > 0
+    maybe = (bits & (F.MAYBE | F.UPPER) > 0) & opens & (bits & F.OPENER == 0)
+    return np.asarray(known | listed | maybe | before_name)
+
+
+def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
+    """Return whether each capitalised token and the next one belong to one run, shape (n - 1,)."""
+    if len(places) < 2:
+        return np.zeros(0, dtype=bool)
+    here, after = places[:-1], places[1:]
+    gap = after - here
+    word = np.array([_JOINTS.get(w, 0) for w in corpus.folded], dtype=np.int8)[corpus.token_ids]
+    between = np.minimum(here + 1, corpus.n_tokens - 1)
+    second = np.minimum(here + 2, corpus.n_tokens - 1)
+    takes_of = bits[here] & F.TAKES_OF > 0
+    of = takes_of & (word[between] == _OF)
+    two = ((word[between] == _STOP) & (bits[here] & F.ABBREVIATION > 0)) | (word[between] == _AMPERSAND)
+    two |= (bits[between] & F.PARTICLE > 0) | of
+    three = of & (word[second] == _THE)
+    three |= (bits[between] & bits[second] & F.PARTICLE) > 0
+    three |= (word[between] == _STOP) & (bits[here] & F.ABBREVIATION > 0) & (bits[second] & F.PARTICLE > 0)
+    joined = (gap == 1) | ((gap == 2) & two) | ((gap == 3) & three)
+    after_of = np.zeros(len(joined), dtype=bool)  # "Department of Health and Human Services"
+    for distance in (1, 2, 3):
+        after_of[distance:] |= of[:-distance] & joined[:-distance]
+    listed = bits[here] & (F.LISTED | F.MAYBE | F.GIVEN) > 0  # "University of Michigan and" ends there
+    joined |= (gap == 2) & (word[between] == _AND) & after_of & ~listed
+    return np.asarray(joined & (corpus.token_sentence[here] == corpus.token_sentence[after]))
+
+
+_OF, _THE, _STOP, _AMPERSAND, _AND = range(1, 6)
+_JOINTS = {**dict.fromkeys(JOINS_OF, _OF), "the": _THE, ".": _STOP, "&": _AMPERSAND, "and": _AND}

@@ -1,0 +1,170 @@
+"""Subjectivity: how far a sentence shows the outlet's own stance.
+
+Judged from clues in the outlet's own words – hedges, boosters, attitude
+markers, first person, address of the reader, words that speak well or ill,
+loaded terms, questions, exclamations – and from what holds a writer back:
+figures, sayings of others. A sentence that only reports somebody's opinion is
+not subjective, and one that is all quotation is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, Spans, objects
+from framing.measures.coefficients import load_coefficients
+from framing.scoring import (
+    DIRECT,
+    INDIRECT,
+    count_between,
+    count_spans,
+    own_words,
+    per_doc,
+    rate,
+    share,
+    token_voice,
+)
+
+THRESHOLD = 0.5  # where training with equal weight on both classes puts the bound
+CLUES = ("hedges", "boosters", "attitude", "person", "factives", "assertives", "implicatives")
+LABELS = ("objective", "subjective")
+# Clues that are single words or marks of closed classes.
+MARKS = {
+    "question": frozenset("?"),
+    "exclamation": frozenset("!"),
+    "negation": frozenset("not no never n't don't isn't doesn't nothing nobody none".split()),
+    "contrast": frozenset("but yet however though although".split()),
+    "modal": frozenset("will would can could may might shall should must ought".split()),
+    "past": frozenset("was were had said".split()),
+    "present": frozenset("is are be".split()),
+}
+FIGURE = "figure"  # a number
+SHAPE = ("quoted", "reported", "length")  # of the sentence: shares of its words, logarithm of its own words
+
+
+@dataclass(frozen=True, slots=True)
+class Subjectivity:
+    """Score the subjectivity of every sentence that has words of the outlet's own."""
+
+    name: str = "subjectivity"
+    requires: tuple[str, ...] = ("attribution", "loaded", "polarity", *CLUES)
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return the sentences with words of the outlet's own.
+
+        Returns
+        -------
+        Spans
+            Label ``subjective`` from a score of 0.5, else ``objective``; the
+            score is 0–1.
+        """
+        first, last = corpus.sentence_start, corpus.sentence_end
+        own = count_between(own_words(corpus, evidence["attribution"]), first, last)
+        score = 1 / (1 + np.exp(-_logits(corpus, evidence)))
+        judged = own > 0
+        label = objects(LABELS)[(score >= THRESHOLD).astype(np.int64)]
+        return Spans(first[judged], last[judged], label[judged], score[judged])
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return the mean over the sentences judged, the share that is subjective, and the rate of each class of clue in own words."""
+        sentences, own = evidence[self.name], own_words(corpus, evidence["attribution"])
+        n = count_spans(corpus, sentences)
+        total = np.bincount(corpus.token_doc[sentences.start], weights=sentences.score, minlength=corpus.n_docs)
+        out: dict[str, Column] = {
+            "sentences_mean": share(total, n),
+            "subjective_share": share(count_spans(corpus, sentences.select(sentences.label == LABELS[1])), n),
+        }
+        n_own = per_doc(corpus, own)
+        for clue in CLUES:
+            spans = evidence[clue]
+            out[f"{clue}_rate"] = rate(count_spans(corpus, spans.select(own[spans.start])), n_own)
+        for mark in ("question", "exclamation"):
+            out[f"{mark}s_rate"] = rate(per_doc(corpus, _marks(corpus, mark) & _own_tokens(corpus, evidence)), n_own)
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
+
+    def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what each clue, and the shape of each sentence, adds to the logit of the sentence's score.
+
+        Per sentence the contributions sum to ``log(score / (1 - score))``.
+        """
+        sentences = evidence[self.name]
+        sentences = sentences.select(corpus.token_doc[sentences.start] == doc)
+        table = load_coefficients("subjectivity")
+        rows: list[tuple[int, int, str, float]] = []
+        for number, start, end, amount in _clues(corpus, evidence, table.features[:-1]):
+            inside = corpus.token_doc[start] == doc
+            feature, value = table.features[number], table.values[number, 0]
+            columns = (start[inside], end[inside], amount[inside])
+            rows += [(a, b, feature, value * x) for a, b, x in zip(*(c.tolist() for c in columns), strict=True)]
+        shape = _shape(corpus, evidence, sentences.start, sentences.end)
+        for number, a, b in zip(range(len(sentences)), sentences.start.tolist(), sentences.end.tolist(), strict=True):
+            rows += [(a, b, name, table.values[table.features.index(name), 0] * shape[name][number]) for name in SHAPE]
+            rows.append((a, b, table.features[-1], table.values[-1, 0]))
+        rows.sort(key=lambda row: row[:2])
+        start, end, feature, contribution = zip(*rows, strict=True) if rows else ((),) * 4
+        columns = {"feature": objects(feature), "contribution": np.array(contribution, dtype=np.float64)}
+        return Spans(np.array(start), np.array(end), columns["feature"], columns["contribution"], columns)
+
+
+def _logits(corpus: Corpus, evidence: Evidence) -> Floats:
+    """Return the linear score of every sentence, shape (n_sentences,)."""
+    table = load_coefficients("subjectivity")
+    return np.asarray(table.logits(count(corpus, evidence, table.features[:-1]))[:, 0])
+
+
+def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats:
+    """Return the features of every sentence, shape (n_sentences, n_features)."""
+    n_sentences = len(corpus.sentence_start)
+    counts = np.zeros((n_sentences, len(features)))
+    for number, start, _, amount in _clues(corpus, evidence, features):
+        sentence = corpus.token_sentence[start]
+        counts[:, number] = np.bincount(sentence, weights=amount, minlength=n_sentences)
+    for name, values in _shape(corpus, evidence, corpus.sentence_start, corpus.sentence_end).items():
+        counts[:, features.index(name)] = values
+    return counts
+
+
+def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Iterator[tuple[int, Ints, Ints, Floats]]:
+    """Yield, for each feature that is a clue, its number and the tokens and strength of its marks in own words."""
+    own = _own_tokens(corpus, evidence)
+    for number, feature in enumerate(features):
+        source, _, label = feature.partition(":")
+        if label:
+            spans = evidence[source]
+            spans = spans.select((spans.label == label) & own[spans.start])
+            strength = np.ones(len(spans)) if source == "loaded" else spans.score
+            yield number, spans.start, spans.end, strength
+        elif feature not in SHAPE:
+            places = np.flatnonzero(_marks(corpus, feature) & own)
+            yield number, places, places + 1, np.ones(len(places))
+
+
+def _own_tokens(corpus: Corpus, evidence: Evidence) -> Bools:
+    """Return which tokens, marks too, are not in the words of a source, in the blocks that count."""
+    return np.asarray(corpus.counted & (token_voice(corpus, evidence["attribution"]) != DIRECT))
+
+
+def _marks(corpus: Corpus, mark: str) -> Bools:
+    if mark == FIGURE:
+        types = np.array([word[0].isdigit() for word in corpus.vocab], dtype=bool)
+    else:
+        types = np.array([word in MARKS[mark] for word in corpus.folded], dtype=bool)
+    return np.asarray(types[corpus.token_ids])
+
+
+def _shape(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> dict[str, Floats]:
+    """Return the shares of words between marks and of words reported, and the logarithm of the own words, per sentence."""
+    voice, words = token_voice(corpus, evidence["attribution"]), corpus.is_word & corpus.counted
+    n_words = np.maximum(count_between(words, start, end), 1)
+    n_own = count_between(words & (voice != DIRECT), start, end)
+    return {
+        "quoted": count_between(words & corpus.quoted, start, end) / n_words,
+        "reported": count_between(words & (voice == INDIRECT), start, end) / n_words,
+        "length": np.log1p(n_own),
+    }

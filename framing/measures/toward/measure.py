@@ -1,0 +1,77 @@
+"""The measure: how each actor is spoken of, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Spans, objects
+from framing.measures.coefficients import load_coefficients
+from framing.measures.toward.features import FEATURES, count, pair, polar_words
+from framing.scoring import OUTLET, count_spans, share, span_source
+
+CLASSES = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Toward:
+    """Judge the sentiment toward each mention of an actor, and name its holder.
+
+    The probabilities come from the words of the sentence that speak well or
+    ill, weighed by where they stand: see docs/concepts/toward.
+    """
+
+    name: str = "toward"
+    requires: tuple[str, ...] = ("attribution", "actors", "polarity", "loaded")
+
+    def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
+        """Return one row per mention.
+
+        Returns
+        -------
+        Spans
+            Label: the likeliest of negative, neutral, positive; the score is
+            its probability. Columns: ``actor``, ``negative``, ``neutral``,
+            ``positive`` (they sum to 1), ``holder`` ("outlet", or who is
+            quoted or reported there).
+        """
+        actors = evidence["actors"]
+        chances = judge(corpus, evidence, actors.start, actors.end)
+        best = chances.argmax(axis=1)
+        holder = span_source(corpus, evidence, actors.start)
+        columns: dict[str, Column] = {"actor": actors["actor"]}
+        columns |= {name: chances[:, i] for i, name in enumerate(CLASSES)}
+        columns["holder"] = objects([OUTLET if source is None else source for source in holder])
+        return Spans(actors.start, actors.end, objects(CLASSES)[best], chances.max(axis=1, initial=0.0), columns)
+
+    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+        """Return, over the mentions for which the outlet answers, the shares that are negative and positive, and the balance."""
+        spans = evidence[self.name]
+        mine = spans.select(spans["holder"] == OUTLET)
+        n = count_spans(corpus, mine)
+        docs = corpus.token_doc[mine.start]
+        out: dict[str, Column] = {"mentions_n": n}
+        for name in ("negative", "positive"):
+            out[f"{name}_share"] = share(count_spans(corpus, mine.select(mine.label == name)), n)
+        difference = (mine["positive"] - mine["negative"]).astype(float)
+        out["balance_mean"] = share(np.bincount(docs, weights=difference, minlength=corpus.n_docs), n)
+        return pd.DataFrame(
+            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
+        )
+
+
+def judge(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> Floats:
+    """Return the probabilities that the sentiment toward each mention is negative, neutral and positive.
+
+    Returns
+    -------
+    array of float, shape (n_mentions, 3)
+    """
+    if not len(start):
+        return np.zeros((0, len(CLASSES)))
+    pairs = pair(corpus, evidence, polar_words(corpus, evidence), start, end)
+    logits = load_coefficients("toward").logits(count(corpus, evidence, pairs, start, end))
+    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True))

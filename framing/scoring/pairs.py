@@ -1,0 +1,48 @@
+"""Pairs of spans that stand in one sentence: actors and the words near them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from framing.core import Bools, Corpus, Ints
+
+# Words and marks that open a clause.
+CLAUSE = frozenset(
+    ", ; : — – -- ( ) but because while although though who which that when after and if as since before until where".split()
+)
+
+
+def sentence_pairs(corpus: Corpus, start: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """Return each span with every other span that starts in its sentence.
+
+    Parameters
+    ----------
+    start : array of int, shape (n,)
+        First tokens.
+    others : array of int, shape (m,)
+        First tokens of the others, in order.
+
+    Returns
+    -------
+    first, second : arrays of int
+        Positions in `start` and in `others`.
+    """
+    sentence = corpus.token_sentence[start]
+    low = np.searchsorted(others, corpus.sentence_start[sentence])
+    n = np.searchsorted(others, corpus.sentence_end[sentence]) - low
+    first = np.repeat(np.arange(len(start)), n)
+    second = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
+    return first, second
+
+
+def types_in(corpus: Corpus, words: Iterable[str]) -> Bools:
+    """Return which word types are, folded, among `words`, shape (n_types,)."""
+    wanted = frozenset(words)
+    return np.fromiter((word in wanted for word in corpus.folded), dtype=bool, count=len(corpus.folded))
+
+
+def running(corpus: Corpus, types: Bools) -> Ints:
+    """Return how many tokens of the given types stand before each token, shape (n_tokens + 1,)."""
+    return np.concatenate(([0], np.cumsum(types[corpus.token_ids])))

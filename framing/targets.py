@@ -1,0 +1,82 @@
+"""target_sentiment(): the sentiment toward spans that somebody else has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Integral
+from typing import Any
+
+import pandas as pd
+
+from framing.choose import check_models, choose_measures
+from framing.core import BLOCKS, Evidence, InputError
+from framing.core.tables import table
+from framing.measures.toward import CLASSES, judge
+from framing.segment import segment_texts, token_range
+
+_NEEDED = ("loaded", "polarity")
+
+
+def target_sentiment(
+    texts: str | Iterable[str], spans: Iterable[tuple[int, int]], *, models: bool | str = "fast"
+) -> pd.DataFrame:
+    """Judge the sentiment toward one span in each text.
+
+    Parameters
+    ----------
+    texts : sequence of str, or Series
+        A sentence or an article each; what is in the target's sentence counts.
+        A text with several targets is given once for each.
+    spans : sequence of (int, int), same length
+        Start and end character of the target, half-open: ``text[start:end]``.
+    models : {"fast", "accurate"} or bool
+        As in :func:`framing.analyze`.
+
+    Returns
+    -------
+    DataFrame of shape (n_texts, 3)
+        Probabilities ``negative``, ``neutral``, ``positive``, which sum to 1.
+        The index is that of a Series, else counts from 0.
+
+    Raises
+    ------
+    InputError
+        If there are not as many spans as texts, or a span lies outside its
+        text or is empty.
+
+    Examples
+    --------
+    >>> import framing
+    >>> text = "Critics praised Holm, but Berg was booed as a coward."
+    >>> chances = framing.target_sentiment([text, text], [(16, 20), (26, 30)])
+    >>> chances.idxmax(axis=1).tolist()
+    ['positive', 'negative']
+    """
+    check_models(models)
+    many = [texts] if isinstance(texts, str) else list(texts)
+    index = texts.index if isinstance(texts, pd.Series) else None
+    places = _check(many, list(spans))
+    corpus, evidence = segment_texts(many, blocks=tuple(range(len(BLOCKS)))), Evidence()
+    for measure in choose_measures(_NEEDED, None, None)[0]:
+        evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
+    start, end = token_range(corpus, places)
+    chances = judge(corpus, evidence, start, end)
+    return table({name: chances[:, i] for i, name in enumerate(CLASSES)}, index)
+
+
+def _check(texts: list[Any], spans: list[Any]) -> list[tuple[int, int]]:
+    """Return the spans, or say what is wrong with the first that cannot be used."""
+    if len(texts) != len(spans):
+        raise InputError(
+            f"There are {len(texts)} texts and {len(spans)} spans. Give one (start, end) per text; repeat a text that has several targets."
+        )
+    for number, (text, span) in enumerate(zip(texts, spans, strict=True)):
+        if not isinstance(text, str):
+            raise InputError(f"Text {number} is a {type(text).__name__}, not a text: {str(text)[:60]!r}. Drop the row.")
+        if not isinstance(span, tuple | list) or len(span) != 2 or not all(isinstance(end, Integral) for end in span):
+            raise InputError(f"Span {number} is {span!r}. Give two whole numbers: (start, end).")
+        if not 0 <= span[0] < span[1] <= len(text) or text[span[0] : span[1]].isspace():
+            raise InputError(
+                f"Span {number} is {tuple(span)}, and its text has {len(text)} characters. Give start and end of the target, half-open: text[start:end]."
+            )
+    return [(int(start), int(end)) for start, end in spans]

@@ -1,0 +1,1 @@
+"""How what is learned was made: ``python -m framing.training.NAME DATA``. Imported by nothing."""

@@ -1,0 +1,179 @@
+"""Fit the coefficients of the rules for sentiment toward actors and for subjectivity.
+
+    python -m framing.training.rules ../shared/data
+
+writes framing/measures/data/toward.tsv and subjectivity.tsv, each with a card,
+and prints the metrics on the card. The data are not part of this repository:
+NewsMTSC (Hamborg & Donnay 2021), CheckThat! 2025 task 1 and BABE (Spinde et
+al. 2021), in the files named in :data:`CARDS`. Deterministic.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from framing.choose import choose_measures
+from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints
+from framing.lexicon import load_lexicon
+from framing.measures import subjectivity
+from framing.measures.toward import features as toward
+from framing.segment import segment_texts, token_range
+
+OUT = Path(__file__).parents[1] / "measures" / "data"
+POLARITY = {2: "negative", 4: "neutral", 6: "positive"}
+CARDS = {
+    "toward": (
+        "construct: sentiment toward a mention of an actor, from the words of its sentence that speak well or ill",
+        "data: NewsMTSC train, newsmtsc_train.jsonl (Hamborg & Donnay 2021; MIT-style licence); nothing of its text is kept",
+    ),
+    "subjectivity": (
+        "construct: subjectivity of a sentence from clues in the outlet's own words",
+        "data: CheckThat! 2025 task 1, checkthat_train_en.tsv (CC BY-NC-SA 4.0), and BABE, babe.csv (Spinde et al. 2021; AGPL-3.0), equal weight each; nothing of their texts is kept",
+    ),
+}
+
+
+def main(folder: str) -> None:
+    """Fit and write both tables."""
+    fit_toward(Path(folder))
+    fit_subjectivity(Path(folder))
+
+
+def read(texts: Sequence[str], measures: Sequence[str]) -> tuple[Corpus, Evidence]:
+    """Return texts as a corpus with the evidence of some measures."""
+    corpus, evidence = segment_texts(texts, blocks=(0, 1, 2, 3, 4)), Evidence()
+    for measure in choose_measures(measures, None, None)[0]:
+        evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
+    return corpus, evidence
+
+
+# ---- toward
+
+
+def newsmtsc(path: Path) -> tuple[Floats, Column]:
+    """Return the features and the polarity of each target."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    targets = [(row["sentence_normalized"], target) for row in rows for target in row["targets"]]
+    corpus, evidence = read([text for text, _ in targets], ["loaded", "polarity"])
+    start, end = token_range(corpus, [(target["from"], target["to"]) for _, target in targets])
+    pairs = toward.pair(corpus, evidence, toward.polar_words(corpus, evidence), start, end)
+    gold = np.array([POLARITY[int(float(target["polarity"]))] for _, target in targets])
+    return toward.count(corpus, evidence, pairs, start, end), gold
+
+
+def fit_toward(folder: Path) -> None:
+    """Fit sentiment toward targets on NewsMTSC train."""
+    counts, gold = newsmtsc(folder / "newsmtsc_train.jsonl")
+    test, truth = newsmtsc(folder / "newsmtsc_devtest_mt.jsonl")
+    model = LogisticRegression(C=0.1, max_iter=5000, class_weight="balanced").fit(counts, gold)
+    chances = model.predict_proba(test)
+    score = 100 * f1_score(truth, model.classes_[chances.argmax(1)], average="macro")
+    metrics = f"newsmtsc_devtest_mt macro-F1 {score:.1f}, expected calibration error {calibration(chances, model.classes_, truth):.3f}"
+    values = np.vstack([model.coef_.T, model.intercept_])
+    write("toward", (*toward.FEATURES, "constant"), list(model.classes_), values, [metrics])
+
+
+def calibration(chances: Floats, classes: Column, truth: Column, n_bins: int = 10) -> float:
+    """Return the expected calibration error of the likeliest class."""
+    best, right = chances.max(1), classes[chances.argmax(1)] == truth
+    bins = np.minimum((best * n_bins).astype(int), n_bins - 1)
+    gaps = [abs(best[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in range(n_bins) if (bins == b).any()]
+    return float(sum(gaps))
+
+
+# ---- subjectivity
+
+
+def checkthat(path: Path) -> tuple[list[str], Bools]:
+    """Return sentences and whether each is subjective."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row["sentence"] for row in rows], np.array([row["label"] == "SUBJ" for row in rows])
+
+
+def babe(path: Path) -> tuple[list[str], Bools]:
+    """Return sentences and whether coders saw opinion in each."""
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["label_opinion"] != "No agreement"]
+    return [row["text"] for row in rows], np.array([row["label_opinion"] != "Entirely factual" for row in rows])
+
+
+def clue_features() -> tuple[str, ...]:
+    """Return the names of the features: every label of every clue lexicon, the marks, the shape of the sentence."""
+    tables = {"loaded": "loaded-terms", "polarity": "polarity", **{name: name for name in subjectivity.CLUES}}
+    labels = [f"{table}:{label}" for table, name in tables.items() for label in load_lexicon(name).labels]
+    kept = (label for label in labels if label != "loaded:literal")
+    return (*kept, *subjectivity.MARKS, subjectivity.FIGURE, *subjectivity.SHAPE)
+
+
+def sentences(texts: Sequence[str], names: Sequence[str]) -> tuple[Floats, Ints]:
+    """Return the features of every sentence, and the text each stands in."""
+    needed = ["loaded", "polarity", *subjectivity.CLUES]
+    corpus, evidence = read(texts, needed)
+    own = np.bincount(
+        corpus.token_sentence, weights=subjectivity.own_words(corpus, evidence["attribution"]), minlength=len(corpus.sentence_start)
+    )
+    judged = own > 0
+    return subjectivity.count(corpus, evidence, names)[judged], corpus.token_doc[corpus.sentence_start][judged]
+
+
+def fit_subjectivity(folder: Path) -> None:
+    """Fit subjectivity on CheckThat train and BABE; a text of several sentences counts as one weight."""
+    names = clue_features()
+    gold = {"train": checkthat(folder / "checkthat_train_en.tsv"), "babe": babe(folder / "babe.csv")}
+    for split in ("dev", "dev_test"):
+        gold[split] = checkthat(folder / f"checkthat_{split}_en.tsv")
+    seen = {split: sentences(texts, names) for split, (texts, _) in gold.items()}
+    values = _fit(seen, gold, ("train", "babe"))
+    alone = _fit(seen, gold, ("train",))
+    metrics = [f"checkthat_{split}_en {_metrics(seen[split], gold[split][1], values)}" for split in ("dev", "dev_test")]
+    metrics.append(f"babe.csv, fitted on CheckThat alone: {_metrics(seen['babe'], gold['babe'][1], alone)}")
+    write("subjectivity", (*names, "constant"), ["subjective"], values, metrics)
+
+
+def _fit(seen: dict[str, tuple[Floats, Ints]], gold: dict[str, tuple[list[str], Bools]], splits: Sequence[str]) -> Floats:
+    rows, labels, weights = [], [], []
+    for split in splits:
+        counts, text = seen[split]
+        rows.append(counts)
+        labels.append(gold[split][1][text])
+        weights.append(1 / np.bincount(text)[text] / len(gold[split][1]))
+    scale = StandardScaler().fit(np.vstack(rows))
+    spread = np.maximum(scale.scale_, 0.02)  # a clue seen a few times gets no weight from its rarity
+    model = LogisticRegression(C=0.003, max_iter=5000, class_weight="balanced")
+    weight = np.concatenate(weights)
+    model.fit((np.vstack(rows) - scale.mean_) / spread, np.concatenate(labels), sample_weight=weight / weight.mean())
+    coefficients = model.coef_[0] / spread
+    return np.append(coefficients, model.intercept_[0] - coefficients @ scale.mean_)[:, None]
+
+
+def _metrics(seen: tuple[Floats, Ints], gold: Bools, values: Floats) -> str:
+    counts, text = seen
+    score = 1 / (1 + np.exp(-(counts @ values[:-1, 0] + values[-1, 0])))
+    n = np.bincount(text, minlength=len(gold))
+    mean = np.bincount(text, weights=score, minlength=len(gold)) / np.maximum(n, 1)
+    return f"AUC {roc_auc_score(gold, mean):.3f}, macro-F1 {100 * f1_score(gold, mean >= 0.5, average='macro'):.1f}"
+
+
+def write(name: str, features: Sequence[str], classes: Sequence[str], values: Floats, metrics: Sequence[str]) -> None:
+    """Write a table with its card, and print the metrics."""
+    card = [f"# {line}" for line in (f"name: {name}", *CARDS[name], "command: python -m framing.training.rules DATA")]
+    card += [f"# metric: {metric}" for metric in metrics]
+    rows = ["\t".join(["feature", *classes])]
+    rows += ["\t".join([feature, *(f"{value:.4f}" for value in row)]) for feature, row in zip(features, values, strict=True)]
+    (OUT / f"{name}.tsv").write_text("\n".join([*card, *rows]) + "\n", encoding="utf-8")
+    sys.stdout.write("\n".join(f"{name}: {metric}" for metric in metrics) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
