@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from framing.choose import check_models, choose_measures
+from framing.choose import check_models, choose_measures, lexicons_of
 from framing.core import BLOCKS, Evidence, InputError, Measure, did_you_mean
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
+from framing.match import scan
 from framing.report import Batch, Report
 from framing.scoring import sizes
 from framing.segment import segment_texts
@@ -103,6 +104,7 @@ def _run(
 ) -> Batch:
     """Analyse one batch; only the measures asked for add columns to its scores."""
     corpus = segment_texts(texts, meta, blocks)
+    scan(corpus, lexicons_of(measures))
     evidence = Evidence()
     for measure in measures:
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))

@@ -67,6 +67,12 @@ def choose_measures(
     return chosen, [measure.name for measure in chosen if measure.name not in supporting]
 
 
+def lexicons_of(measures: Iterable[Measure]) -> list[Lexicon]:
+    """Return the lexicons that measures match against texts."""
+    named = (getattr(measure, name, None) for measure in measures for name in ("lexicon", "groups"))
+    return [lexicon for lexicon in named if isinstance(lexicon, Lexicon)]
+
+
 def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None) -> Makers:
     """Return what makes each measure that ships."""
 

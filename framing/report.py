@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing import actor_tables
 from framing import evidence_tables as tables
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
@@ -107,6 +108,26 @@ class Report:
             ``cue_classes``.
         """
         return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def actors(self) -> pd.DataFrame:
+        """Return the actors of each document: how present, how spoken of and by whom, how much they speak.
+
+        Returns
+        -------
+        DataFrame
+            One row per document and actor, those with most mentions first:
+            ``doc_id``, ``actor``, ``label``, ``polity``; ``mentions``, of these
+            ``named``, ``headline`` (in the headline), ``lead`` (in the first
+            three sentences of the body); for ``outlet`` and ``sources`` as
+            holders: ``_mentions``, the mean ``_negative`` and ``_positive``
+            probability and their difference, the ``_balance``;
+            ``words_spoken``; ``loaded_n``, ``loaded_quoted_n`` and ``loaded``:
+            the loaded terms that qualify the actor, in the outlet's words, in
+            sources' words, and those of the outlet as written.
+        """
+        if "actors" not in self._measures:
+            raise InputError("Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded'].")
+        return concat([actor_tables.actors(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
 
     def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
         """Return keyword in context.
@@ -236,7 +257,7 @@ class Report:
                 f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r})."
             )
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
-        content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
+        content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc))
         if path is not None:
             Path(path).write_text(content, encoding="utf-8", errors="replace")
         return content
@@ -247,7 +268,16 @@ class Report:
         if len(self.scores) != 1:
             return str(self.scores.head(20).to_html())
         batch, doc = self._find(self.scores.index[0])
-        return fragment(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes)
+        return fragment(
+            batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc)
+        )
+
+    def _actors_of(self, batch: Batch, doc: int) -> pd.DataFrame | None:
+        """Return the actors of one document, None where they were not measured."""
+        if "actors" not in self._measures:
+            return None
+        rows = actor_tables.actors(batch.corpus, batch.evidence)
+        return rows[rows["doc_id"] == batch.corpus.meta.index[doc]]
 
     def plot(self, *, doc_id: Any = None, ax: Axes | None = None) -> Axes:
         """Draw the voice of every sentence along one article, with its loaded terms."""

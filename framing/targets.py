@@ -47,8 +47,8 @@ def target_sentiment(
     Examples
     --------
     >>> import framing
-    >>> text = "Critics praised Holm, but Berg was booed as a coward."
-    >>> chances = framing.target_sentiment([text, text], [(16, 20), (26, 30)])
+    >>> text = "Holm, who won the prize for her brilliant work, called Berg a liar."
+    >>> chances = framing.target_sentiment([text, text], [(0, 4), (55, 59)])
     >>> chances.idxmax(axis=1).tolist()
     ['positive', 'negative']
     """

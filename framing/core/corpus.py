@@ -7,8 +7,10 @@ to the text exactly as it was given.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -16,8 +18,14 @@ from numpy.typing import NDArray
 
 from framing.core.spans import Bools, Column, Ints, Spans, objects
 
+T = TypeVar("T")
 BLOCKS = ("headline", "byline", "caption", "body", "furniture")
 HEADLINE, BYLINE, CAPTION, BODY, FURNITURE = range(len(BLOCKS))
+
+
+@lru_cache(maxsize=200_000)  # word types
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalnum, word))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +110,7 @@ class Corpus:
     @cached_property
     def is_word(self) -> Bools:
         """Whether each token holds a letter or a digit, shape (n_tokens,)."""
-        per_type = np.fromiter((any(map(str.isalnum, t)) for t in self.vocab), dtype=bool, count=len(self.vocab))
+        per_type = np.fromiter(map(_has_letter, self.vocab), dtype=bool, count=len(self.vocab))
         return np.asarray(per_type[self.token_ids], dtype=bool)
 
     @cached_property
@@ -114,6 +122,63 @@ class Corpus:
     def quoted(self) -> Bools:
         """Whether each token lies between quotation marks (or is one), shape (n_tokens,)."""
         return self.quotations.mask(self.n_tokens)
+
+    @cached_property
+    def capital(self) -> Bools:
+        """Whether each word type starts with a capital, shape (n_types,)."""
+        return np.fromiter((word[0].isupper() for word in self.vocab), dtype=bool, count=len(self.vocab))
+
+    @cached_property
+    def folded_number(self) -> dict[str, int]:
+        """A number for each distinct folded word."""
+        return {word: number for number, word in enumerate(dict.fromkeys(self.folded))}
+
+    @cached_property
+    def folded_ids(self) -> Ints:
+        """The number of the folded word of each type, shape (n_types,)."""
+        number = self.folded_number
+        return np.fromiter((number[word] for word in self.folded), dtype=np.int64, count=len(self.folded))
+
+    @cached_property
+    def _types_of(self) -> dict[str, list[int]]:
+        """The types of each folded word."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.folded):
+            found.setdefault(word, []).append(number)
+        return found
+
+    def types_in(self, words: frozenset[str]) -> Bools:
+        """Return which word types are, folded, among `words`, shape (n_types,). Asked twice, it is looked up once."""
+        return self.remember("types", words, lambda: self._mark_types(words))
+
+    def _mark_types(self, words: frozenset[str]) -> Bools:
+        mark = np.zeros(len(self.vocab), dtype=bool)
+        mark[[number for word in words for number in self._types_of.get(word, ())]] = True
+        return mark
+
+    def tokens_in(self, words: frozenset[str]) -> Bools:
+        """Return which tokens are, folded, among `words`, shape (n_tokens,)."""
+        return np.asarray(self.types_in(words)[self.token_ids])
+
+    def remember(self, what: str, of: object, make: Callable[[], T]) -> T:
+        """Return what `make` derives from the corpus and `of`; made once, kept as long as the corpus.
+
+        Parameters
+        ----------
+        what : str
+            Name of what is derived.
+        of : object
+            What else it depends on (None if nothing), told apart by identity.
+        make : callable
+        """
+        key = what, id(of)
+        if key not in self._memory:
+            self._memory[key] = of, make()  # `of` is kept, so that its identity is not given to something else
+        return cast("T", self._memory[key][1])
+
+    @cached_property
+    def _memory(self) -> dict[tuple[str, int], tuple[object, object]]:
+        return {}
 
     def texts(self) -> list[str]:
         """Return the texts, exactly as given."""

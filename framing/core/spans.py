@@ -97,9 +97,7 @@ class Spans:
 
     def mask(self, n_tokens: int) -> Bools:
         """Return which of `n_tokens` tokens lie in any span."""
-        edge = np.zeros(n_tokens + 1, dtype=np.int64)
-        np.add.at(edge, self.start, 1)
-        np.add.at(edge, self.end, -1)
+        edge = np.bincount(self.start, minlength=n_tokens + 1) - np.bincount(self.end, minlength=n_tokens + 1)
         return np.asarray(np.cumsum(edge[:-1]) > 0)
 
 

@@ -35,8 +35,8 @@ def negated(corpus: Corpus, start: Ints) -> Bools:
     """
     if not len(start):
         return np.zeros(0, dtype=bool)
-    is_negator = np.array([word in NEGATORS for word in corpus.folded], dtype=bool)[corpus.token_ids]
-    is_break = np.array([word in _CLAUSE_BREAK for word in corpus.folded], dtype=bool)[corpus.token_ids]
+    is_negator = corpus.tokens_in(NEGATORS)
+    is_break = corpus.tokens_in(_CLAUSE_BREAK)
     first = corpus.sentence_start[corpus.token_sentence[start]]
     found = np.zeros(len(start), dtype=bool)
     reachable = np.ones(len(start), dtype=bool)
@@ -68,10 +68,14 @@ class Capitals:
 
 def capitals(corpus: Corpus) -> Capitals:
     """Return which tokens have a capital, and where a capital tells something."""
+    return corpus.remember("capitals", None, lambda: _capitals(corpus))
+
+
+def _capitals(corpus: Corpus) -> Capitals:
     ids = corpus.token_ids
-    capital = np.array([word[0].isupper() for word in corpus.vocab], dtype=bool)[ids]
+    capital = corpus.capital[ids]
     long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
-    opens = np.array([word in _OPENS for word in corpus.folded], dtype=bool)[ids]
+    opens = corpus.tokens_in(_OPENS)
     sentence = corpus.token_sentence
     initial = np.zeros(corpus.n_tokens, dtype=bool)
     initial[corpus.sentence_start] = True
@@ -98,6 +102,10 @@ def in_name(corpus: Corpus) -> Bools:
     >>> [corpus.vocab[i] for i in corpus.token_ids[in_name(corpus)]]
     ['Radical', 'Party']
     """
+    return corpus.remember("in_name", None, lambda: _in_name(corpus))
+
+
+def _in_name(corpus: Corpus) -> Bools:
     if not corpus.n_tokens:
         return np.zeros(0, dtype=bool)
     seen = capitals(corpus)
@@ -142,15 +150,15 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
     """
     if not len(start):
         return np.zeros(0, dtype=bool)
-    after_noun = np.array([word in _NOUN_BEFORE for word in corpus.folded], dtype=bool)
-    after_verb = np.array([word in _VERB_BEFORE for word in corpus.folded], dtype=bool)
-    participle = np.array([word.endswith(("ed", "ing", "en")) for word in corpus.folded], dtype=bool)
+    after_noun = corpus.types_in(_NOUN_BEFORE)
+    after_verb = corpus.types_in(_VERB_BEFORE)
+    participle = corpus.remember("participles", None, lambda: _participles(corpus))
     before = corpus.token_ids[np.maximum(start - 1, 0)]
     same = start > corpus.sentence_start[corpus.token_sentence[start]]
     form = corpus.token_ids[start]
     no_verb = (pos == "VERB") & same & after_noun[before] & ~participle[form]
     no_noun = (pos == "NOUN") & same & after_verb[before] & (end - start == 1)
-    before_object = np.array([word in _OBJECTS for word in corpus.folded], dtype=bool)
+    before_object = corpus.types_in(_OBJECTS)
     behind = np.minimum(end, corpus.n_tokens - 1)
     no_adjective = (
         (pos == "ADJ")
@@ -158,6 +166,10 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
         & before_object[corpus.token_ids[behind]]
     )
     return np.asarray(~(no_verb | no_noun | no_adjective), dtype=bool)
+
+
+def _participles(corpus: Corpus) -> Bools:
+    return np.array([word.endswith(("ed", "ing", "en")) for word in corpus.folded], dtype=bool)
 
 
 def in_sense(corpus: Corpus, spans: Spans, entries: Sequence[Entry]) -> Bools:

@@ -8,14 +8,14 @@ here. Whose term it is – the outlet's or a source's – is its voice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, in_sense, matcher_for, negated
+from framing.match import in_sense, matches, negated
 from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
@@ -38,10 +38,6 @@ class LoadedTerms:
     threshold: float = THRESHOLD
     name: str = "loaded"
     requires: tuple[str, ...] = ("attribution",)
-    _matcher: Matcher = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_matcher", matcher_for(self.lexicon))
 
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return the loaded terms.
@@ -53,7 +49,7 @@ class LoadedTerms:
             matched), ``neutral``, ``note`` (why; the definition of the label
             where the entry says nothing), ``negated``.
         """
-        spans = self._matcher.find(corpus)
+        spans = matches(corpus, self.lexicon)
         marked = (spans.score >= self.threshold) & corpus.counted[spans.start]
         spans = spans.select(marked & in_sense(corpus, spans, self.lexicon.entries))
         spans = _surest(spans)

@@ -89,10 +89,10 @@ def count(corpus: Corpus) -> dict[str, Floats]:
     ending = np.array([word[0] in "'’" for word in corpus.vocab], dtype=bool)[corpus.token_ids]
     counted = corpus.counted
     words = corpus.is_word & counted & ~ending
-    easy = easy_words()
-    syllables = np.fromiter(map(count_syllables, corpus.folded), dtype=np.int64, count=len(corpus.vocab))
-    hard = np.array([word not in easy for word in corpus.folded], dtype=bool)
-    letters = np.array([sum(map(str.isalnum, word)) for word in corpus.vocab], dtype=np.int64)
+    n_types = len(corpus.vocab)
+    syllables = np.fromiter(map(count_syllables, corpus.folded), dtype=np.int64, count=n_types)
+    hard = ~corpus.types_in(easy_words())
+    letters = np.fromiter(map(_count_letters, corpus.vocab), dtype=np.int64, count=n_types)
     ids, docs = corpus.token_ids, corpus.token_doc
 
     def total(tokens: Bools, per_type: Floats | None = None) -> Floats:
@@ -112,6 +112,11 @@ def count(corpus: Corpus) -> dict[str, Floats]:
         "hard": total(words, hard),
         "fog": total(words, hard & (syllables >= POLYSYLLABLE)),
     }
+
+
+@lru_cache(maxsize=200_000)  # word types
+def _count_letters(word: str) -> int:
+    return sum(map(str.isalnum, word))
 
 
 @lru_cache(maxsize=1)

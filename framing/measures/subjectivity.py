@@ -99,9 +99,8 @@ class Subjectivity:
         rows: list[tuple[int, int, str, float]] = []
         for number, start, end, amount in _clues(corpus, evidence, table.features[:-1]):
             inside = corpus.token_doc[start] == doc
-            feature, value = table.features[number], table.values[number, 0]
-            columns = (start[inside], end[inside], amount[inside])
-            rows += [(a, b, feature, value * x) for a, b, x in zip(*(c.tolist() for c in columns), strict=True)]
+            columns = (column[inside].tolist() for column in (start, end, number, amount))
+            rows += [(a, b, table.features[n], table.values[n, 0] * x) for a, b, n, x in zip(*columns, strict=True)]
         shape = _shape(corpus, evidence, sentences.start, sentences.end)
         for number, a, b in zip(range(len(sentences)), sentences.start.tolist(), sentences.end.tolist(), strict=True):
             rows += [(a, b, name, table.values[table.features.index(name), 0] * shape[name][number]) for name in SHAPE]
@@ -120,29 +119,34 @@ def _logits(corpus: Corpus, evidence: Evidence) -> Floats:
 
 def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats:
     """Return the features of every sentence, shape (n_sentences, n_features)."""
-    n_sentences = len(corpus.sentence_start)
-    counts = np.zeros((n_sentences, len(features)))
-    for number, start, _, amount in _clues(corpus, evidence, features):
-        sentence = corpus.token_sentence[start]
-        counts[:, number] = np.bincount(sentence, weights=amount, minlength=n_sentences)
+    n_sentences, n = len(corpus.sentence_start), len(features)
+    number, start, _, amount = (
+        np.concatenate(columns) for columns in zip(*_clues(corpus, evidence, features), strict=True)
+    )
+    cell = corpus.token_sentence[start] * n + number
+    counts = np.bincount(cell, weights=amount, minlength=n_sentences * n).reshape(n_sentences, n)
     for name, values in _shape(corpus, evidence, corpus.sentence_start, corpus.sentence_end).items():
         counts[:, features.index(name)] = values
     return counts
 
 
-def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Iterator[tuple[int, Ints, Ints, Floats]]:
-    """Yield, for each feature that is a clue, its number and the tokens and strength of its marks in own words."""
+def _clues(
+    corpus: Corpus, evidence: Evidence, features: Sequence[str]
+) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
+    """Yield, table by table, the marks in own words: the number of their feature, their tokens and their strength."""
     own = _own_tokens(corpus, evidence)
-    for number, feature in enumerate(features):
-        source, _, label = feature.partition(":")
-        if label:
-            spans = evidence[source]
-            spans = spans.select((spans.label == label) & own[spans.start])
-            strength = np.ones(len(spans)) if source == "loaded" else spans.score
-            yield number, spans.start, spans.end, strength
-        elif feature not in SHAPE:
+    number = {feature: place for place, feature in enumerate(features)}
+    for source in dict.fromkeys(feature.partition(":")[0] for feature in features if ":" in feature):
+        spans = evidence[source]
+        labels = [number.get(f"{source}:{label}", -1) for label in spans.label]
+        place = np.array(labels, dtype=np.int64)
+        kept = (place >= 0) & own[spans.start]
+        strength = np.ones(len(spans)) if source == "loaded" else spans.score
+        yield place[kept], spans.start[kept], spans.end[kept], strength[kept]
+    for feature in features:
+        if ":" not in feature and feature not in SHAPE:
             places = np.flatnonzero(_marks(corpus, feature) & own)
-            yield number, places, places + 1, np.ones(len(places))
+            yield np.full(len(places), number[feature]), places, places + 1, np.ones(len(places))
 
 
 def _own_tokens(corpus: Corpus, evidence: Evidence) -> Bools:
@@ -154,7 +158,7 @@ def _marks(corpus: Corpus, mark: str) -> Bools:
     if mark == FIGURE:
         types = np.array([word[0].isdigit() for word in corpus.vocab], dtype=bool)
     else:
-        types = np.array([word in MARKS[mark] for word in corpus.folded], dtype=bool)
+        types = corpus.types_in(MARKS[mark])
     return np.asarray(types[corpus.token_ids])
 
 

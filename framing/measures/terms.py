@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, in_sense, matcher_for, negated
+from framing.match import in_sense, matches, negated
 from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
 
 
@@ -31,15 +31,13 @@ class LexiconTerms:
     in_sense: bool = False
     name: str = ""
     requires: tuple[str, ...] = ("attribution",)
-    _matcher: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", self.name or self.lexicon.name)
-        object.__setattr__(self, "_matcher", matcher_for(self.lexicon))
 
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return the terms. Columns: ``term`` (the entry that matched), ``negated``."""
-        spans = self._matcher.find(corpus)
+        spans = matches(corpus, self.lexicon)
         keep = corpus.counted[spans.start]
         if self.in_sense:
             keep = keep & in_sense(corpus, spans, self.lexicon.entries)

@@ -1,6 +1,6 @@
 """Spans to numbers: voices, rates, shares."""
 
-from framing.scoring.pairs import CLAUSE, running, sentence_pairs, types_in
+from framing.scoring.pairs import CLAUSE, running, sentence_pairs
 from framing.scoring.qualify import qualified_actor
 from framing.scoring.rates import PER, count_spans, explain_rate, own_words, per_doc, rate, share, sizes
 from framing.scoring.voices import (
@@ -9,6 +9,7 @@ from framing.scoring.voices import (
     INDIRECT,
     OUTLET,
     VOICES,
+    actor_heads,
     count_between,
     source_heads,
     source_names,
@@ -20,5 +21,5 @@ from framing.scoring.voices import (
 
 __all__ = [
     "CLAUSE", "DIRECT", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "VOICES",
-    "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "running", "sentence_pairs", "share", "sizes", "source_heads", "source_names", "span_source", "span_voice", "token_source", "token_voice", "types_in",
+    "actor_heads", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "running", "sentence_pairs", "share", "sizes", "source_heads", "source_names", "span_source", "span_voice", "token_source", "token_voice",
 ]  # fmt: skip

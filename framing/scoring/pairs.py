@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from framing.core import Bools, Corpus, Ints
@@ -35,12 +33,6 @@ def sentence_pairs(corpus: Corpus, start: Ints, others: Ints) -> tuple[Ints, Int
     first = np.repeat(np.arange(len(start)), n)
     second = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
     return first, second
-
-
-def types_in(corpus: Corpus, words: Iterable[str]) -> Bools:
-    """Return which word types are, folded, among `words`, shape (n_types,)."""
-    wanted = frozenset(words)
-    return np.fromiter((word in wanted for word in corpus.folded), dtype=bool, count=len(corpus.folded))
 
 
 def running(corpus: Corpus, types: Bools) -> Ints:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from framing.core import Column, Corpus, Evidence, Floats, Ints, Spans, objects
-from framing.scoring.pairs import CLAUSE, running, sentence_pairs, types_in
-from framing.scoring.voices import source_heads, token_source
+from framing.scoring.pairs import CLAUSE, running, sentence_pairs
+from framing.scoring.voices import actor_heads, token_source
 
 FAR = 1000.0  # cost of an actor that the term cannot be about
 APPOSITION = 6  # tokens from a name to a term behind its comma: "Holm, a most shameless agitator"
 PREDICATE = 7  # tokens from a name to a term behind "is": "Holm has long been a shameless liar"
 _BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 's 're 'm seems seemed looks remains remained became becomes".split())
 _DETERMINERS = frozenset("a an the this that his her its their our one another".split())
+_COMMA, _STOP = frozenset({","}), frozenset({"."})
 _WHERE = frozenset("in at from near across outside inside around to on into through throughout".split())
 
 
@@ -55,20 +56,22 @@ def _costs(corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: 
     gap = np.maximum(high - low, 0)
     high = np.maximum(high, low)
     ids = corpus.token_ids
-    small = np.fromiter((not word[0].isupper() and word != "." for word in corpus.vocab), dtype=bool, count=len(corpus.vocab))
-    n_small, n_breaks, n_be = (running(corpus, types) for types in (small, types_in(corpus, CLAUSE), types_in(corpus, _BE)))
+    small = ~corpus.capital & ~corpus.types_in(_STOP)
+    n_small, n_breaks, n_be = (
+        running(corpus, types) for types in (small, corpus.types_in(CLAUSE), corpus.types_in(_BE))
+    )
     breaks = n_breaks[high] - n_breaks[low]
     cost = np.where(breaks == 0, gap + np.where(behind, 1.0, 0.0), FAR)
     last = corpus.n_tokens - 1
-    comma = types_in(corpus, {","})[ids[np.minimum(a_end, last)]]
-    article = types_in(corpus, _DETERMINERS)[ids[np.minimum(a_end + 1, last)]]
+    comma = corpus.types_in(_COMMA)[ids[np.minimum(a_end, last)]]
+    article = corpus.types_in(_DETERMINERS)[ids[np.minimum(a_end + 1, last)]]
     verbless = n_be[high] == n_be[low]
     cost[before & comma & article & (breaks == 1) & (gap <= APPOSITION) & verbless] = -1
     cost[before & (breaks == 0) & ~verbless & (gap <= PREDICATE)] = -1
     cost[~before & ~behind] = -2
     cost[behind & (n_small[high] == n_small[low]) & (breaks == 0)] = -3
     rows = token_source(corpus, evidence["attribution"])[t_start]
-    heads = np.append(source_heads(corpus, evidence["attribution"], actors.start, actors.end), -1)
+    heads = np.append(actor_heads(corpus, evidence), -1)
     speaker = heads[rows] == actor  # who says it is not who it is about
-    place = types_in(corpus, _WHERE)[ids[np.maximum(a_start - 1, 0)]] & (actors.label[actor] == "place")
+    place = corpus.types_in(_WHERE)[ids[np.maximum(a_start - 1, 0)]] & (actors.label[actor] == "place")
     return np.where(place | speaker, FAR, cost)

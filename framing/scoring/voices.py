@@ -24,6 +24,10 @@ _NAMES = objects(VOICES)
 
 def token_voice(corpus: Corpus, attribution: Spans) -> NDArray[np.int8]:
     """Return the voice of each token, as a position in :data:`VOICES`, shape (n_tokens,)."""
+    return corpus.remember("voice", attribution, lambda: _token_voice(corpus, attribution))
+
+
+def _token_voice(corpus: Corpus, attribution: Spans) -> NDArray[np.int8]:
     content = attribution.select(attribution.label == "content").mask(corpus.n_tokens)
     voice = np.where(content, np.where(corpus.quoted, DIRECT, INDIRECT), EDITORIAL).astype(np.int8)
     own = attribution.select(
@@ -63,6 +67,10 @@ def token_source(corpus: Corpus, attribution: Spans) -> Ints:
 
     Of nested attributions the inner one counts.
     """
+    return corpus.remember("source", attribution, lambda: _token_source(corpus, attribution))
+
+
+def _token_source(corpus: Corpus, attribution: Spans) -> Ints:
     numbers = attribution["attribution"].astype(np.int64)
     most = int(numbers.max(initial=0)) + 1
     key = corpus.token_doc[attribution.start] * most + numbers
@@ -100,37 +108,47 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
     sources = np.flatnonzero(attribution.label == "source")
     if not len(sources) or not len(start):
         return heads
-    ids, folded = corpus.token_ids, corpus.folded
-    capital = np.array([word[0].isupper() for word in corpus.vocab], dtype=bool)[ids]
-    preposition = np.array([word in _PREPOSITIONS for word in folded], dtype=bool)[ids]
-    titled = np.array([word == "of" for word in folded], dtype=bool)[ids]  # "Secretary of State"
+    capital = corpus.capital[corpus.token_ids]
+    preposition = corpus.tokens_in(_PREPOSITIONS)
+    titled = corpus.tokens_in(_OF).copy()  # "Secretary of State"
     titled[1:-1] &= capital[:-2] & capital[2:]
     before = np.concatenate(([0], np.cumsum(preposition & ~titled)))
-    ends_head = np.array([word in _AFTER_HEAD for word in folded], dtype=bool)[ids]
+    ends_head = corpus.tokens_in(_AFTER_HEAD)
     last = corpus.n_tokens - 1
-    low = np.searchsorted(start, attribution.start[sources])
-    for row, mention in zip(sources.tolist(), low.tolist(), strict=True):
-        a, b = attribution.start[row], attribution.end[row]
-        while mention < len(start) and start[mention] < b:
-            over = end[mention] >= b or ends_head[min(end[mention], last)]
-            if over and end[mention] <= b and before[start[mention]] == before[a]:
-                heads[row] = mention
-                break
-            mention += 1
+    source_start, source_end = attribution.start[sources], attribution.end[sources]
+    low = np.searchsorted(start, source_start)
+    n = np.searchsorted(start, source_end) - low
+    row = np.repeat(np.arange(len(sources)), n)
+    mention = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
+    over = (end[mention] == source_end[row]) | ends_head[np.minimum(end[mention], last)]
+    fits = over & (end[mention] <= source_end[row]) & (before[start[mention]] == before[source_start[row]])
+    first = np.flatnonzero(fits)[::-1]  # written last, the first mention that fits stays
+    heads[sources[row[first]]] = mention[first]
     return heads
 
 
 def source_names(corpus: Corpus, evidence: Evidence) -> Column:
     """Return who each row of the attribution evidence is, where it is a source: an actor id where known, else its words."""
+    actors = evidence.get("actors")
+    return corpus.remember("names", evidence["attribution"] if actors is None else actors, lambda: _source_names(corpus, evidence))
+
+
+def actor_heads(corpus: Corpus, evidence: Evidence) -> Ints:
+    """Return :func:`source_heads` of the actors marked."""
+    actors = evidence["actors"]
+    make = lambda: source_heads(corpus, evidence["attribution"], actors.start, actors.end)  # noqa: E731
+    return corpus.remember("heads", actors, make)
+
+
+def _source_names(corpus: Corpus, evidence: Evidence) -> Column:
     attribution = evidence["attribution"]
     names = objects([None] * len(attribution))
     sources = np.flatnonzero(attribution.label == "source")
     names[sources] = corpus.texts_of(attribution.start[sources], attribution.end[sources])
     if "actors" in evidence:
-        actors = evidence["actors"]
-        heads = source_heads(corpus, attribution, actors.start, actors.end)
+        heads = actor_heads(corpus, evidence)
         known = heads >= 0
-        names[known] = actors["actor"][heads[known]]
+        names[known] = evidence["actors"]["actor"][heads[known]]
     return names
 
 
@@ -141,5 +159,6 @@ def span_source(corpus: Corpus, evidence: Evidence, start: Ints) -> Column:
     return np.asarray(names[rows])
 
 
+_OF = frozenset({"of"})
 _PREPOSITIONS = frozenset("of for to with from by at in on against about between among".split())
 _AFTER_HEAD = frozenset({",", "(", ")", "who", "and", "—", "–", "-", "himself", "herself"})

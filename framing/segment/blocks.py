@@ -203,7 +203,10 @@ def _kind(line: str) -> int:
 
 
 def _names(line: str, words: Sequence[str]) -> bool:
-    return any(word in line for word in words)
+    for word in words:  # noqa: SIM110 - asked of every line: a loop is twice as fast as any()
+        if word in line:
+            return True
+    return False
 
 
 def _is_prose(line: str) -> bool:

@@ -8,6 +8,7 @@ they close. Sentences never cross a paragraph.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from framing.core import Bools, Ints
 
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "..", "。", "！", "？", "‽"})
+HARD_STOPS = frozenset({"!", "?", "。", "！", "？", "‽"})
 CLOSERS = frozenset({"”", "’", '"', "''", "'", ")", "]", "»"})
 OPENERS = frozenset({"“", "‘", '"', "''", "``", "'", "(", "[", "«", "—", "–", "-", "--", "•", "$", "#", "*", "¿", "¡"})
 # Before a name or a number: a stop after these never ends a sentence.
@@ -81,23 +83,31 @@ def sentence_ends(
 
 
 def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]:
-    def flag(values: list[bool]) -> Bools:
-        return np.array(values, dtype=bool)
+    """Return what each word type can be, by the name of the flag."""
+    bits = np.fromiter(map(_type_bits, vocab, folded), dtype=np.int32, count=len(vocab))
+    return {name: (bits >> place & 1).astype(bool) for place, name in enumerate(_FLAGS)}
 
-    return {
-        "stop": flag([w in STOPS for w in vocab]),
-        "hard": flag([w in {"!", "?", "。", "！", "？", "‽"} for w in vocab]),
-        "dotted": flag([len(w) > 2 and w[-1] == "." and w[0].isalpha() for w in vocab]),
-        "closer": flag([w in CLOSERS for w in vocab]),
-        "opener": flag([w in OPENERS for w in vocab]),
-        "capital": flag([w[0].isupper() or w[0].isdigit() for w in vocab]),
-        "digit": flag([w[0].isdigit() for w in vocab]),
-        "title": flag([_abbreviates(w, f, TITLES) for w, f in zip(vocab, folded, strict=True)]),
-        "number": flag([w in NUMBERED for w in folded]),
-        "abbreviation": flag([_abbreviates(w, f, ABBREVIATIONS) for w, f in zip(vocab, folded, strict=True)]),
-        "initial": flag([len(w) == 1 and w.isalpha() and w.isupper() and w != "I" for w in vocab]),
-        "starter": flag([w in STARTERS for w in folded]),
-    }
+
+@lru_cache(maxsize=200_000)  # word types; what a form can be is the same in every text
+def _type_bits(w: str, f: str) -> int:
+    values = (
+        w in STOPS,
+        w in HARD_STOPS,
+        len(w) > 2 and w[-1] == "." and w[0].isalpha(),
+        w in CLOSERS,
+        w in OPENERS,
+        w[0].isupper() or w[0].isdigit(),
+        w[0].isdigit(),
+        _abbreviates(w, f, TITLES),
+        f in NUMBERED,
+        _abbreviates(w, f, ABBREVIATIONS),
+        len(w) == 1 and w.isalpha() and w.isupper() and w != "I",
+        f in STARTERS,
+    )
+    return sum(bool(value) << place for place, value in enumerate(values))
+
+
+_FLAGS = ("stop", "hard", "dotted", "closer", "opener", "capital", "digit", "title", "number", "abbreviation", "initial", "starter")  # fmt: skip
 
 
 def _abbreviates(word: str, folded: str, known: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
+@lru_cache(maxsize=200_000)  # word types
 def fold(word: str) -> str:
     """Return a word as lexicons see it: lower case, straight marks, nothing invisible.
 

@@ -17,8 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.model_selection import cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from framing.choose import choose_measures
@@ -74,12 +77,24 @@ def fit_toward(folder: Path) -> None:
     """Fit sentiment toward targets on NewsMTSC train."""
     counts, gold = newsmtsc(folder / "newsmtsc_train.jsonl")
     test, truth = newsmtsc(folder / "newsmtsc_devtest_mt.jsonl")
-    model = LogisticRegression(C=0.1, max_iter=5000, class_weight="balanced").fit(counts, gold)
-    chances = model.predict_proba(test)
+    model = LogisticRegression(C=0.1, max_iter=5000, class_weight="balanced")
+    folds = cross_val_predict(model, counts, gold, cv=5, method="decision_function")
+    model.fit(counts, gold)
+    heat = temperature(folds, np.searchsorted(model.classes_, gold))
+    chances = softmax(model.decision_function(test) / heat, axis=1)
     score = 100 * f1_score(truth, model.classes_[chances.argmax(1)], average="macro")
     metrics = f"newsmtsc_devtest_mt macro-F1 {score:.1f}, expected calibration error {calibration(chances, model.classes_, truth):.3f}"
-    values = np.vstack([model.coef_.T, model.intercept_])
+    values = np.vstack([model.coef_.T, model.intercept_]) / heat
     write("toward", (*toward.FEATURES, "constant"), list(model.classes_), values, [metrics])
+
+
+def temperature(logits: Floats, gold: Ints) -> float:
+    """Return the temperature under which out-of-fold scores are likeliest (Guo et al. 2017)."""
+
+    def loss(heat: float) -> float:
+        return float(-log_softmax(logits / heat, axis=1)[np.arange(len(gold)), gold].mean())
+
+    return float(minimize_scalar(loss, bounds=(0.5, 5), method="bounded").x)
 
 
 def calibration(chances: Floats, classes: Column, truth: Column, n_bins: int = 10) -> float:

@@ -180,10 +180,13 @@ def test_sources_say_who_gets_to_speak():
     assert rows["share"].tolist() == pytest.approx([6 / 13, 5 / 13, 2 / 13])
 
 
-def test_a_source_is_counted_as_written():
-    """Sources are told apart by their words: a full name and a surname are two rows."""
-    rows = framing.analyze("Ana Reyes said it rained. Reyes said that it snowed.").sources()
-    assert rows[["source", "attributions"]].values.tolist() == [["Reyes", 1], ["Ana Reyes", 1]]
+def test_a_source_goes_by_the_actor_it_is():
+    """A full name, a surname and a pronoun are one source; without actors each wording is a row of its own."""
+    text = "Ana Reyes said it rained. Reyes said that it snowed. She added that it froze."
+    rows = framing.analyze(text).sources()
+    assert rows[["source", "attributions"]].values.tolist() == [["Ana Reyes", 3]]
+    rows = framing.analyze(text, measures=["loaded"]).sources()
+    assert set(rows["source"]) == {"Ana Reyes", "Reyes", "She"}
 
 
 # ---- provenance and notes

@@ -28,7 +28,6 @@ _SHORT = {
     "nick": "nicholas", "pat": "patrick", "ron": "ronald", "don": "donald", "dave": "david", "debbie": "deborah", "cindy": "cynthia",
     "sandy": "alexander", "alex": "alexander", "vlad": "vladimir", "gus": "augustus", "ken": "kenneth", "jeff": "jeffrey",
 }  # fmt: skip
-_COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", ".", "the"})
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "."})
 SHORTEST_ALIAS = 4  # letters of a first or last word that can stand for a longer name
 LONGEST_ACRONYM = 6  # letters; longer capitals are a name shouted
@@ -130,46 +129,46 @@ class Linker:
         firm : sequence of bool
             Whether a capital inside a sentence says that it is a name.
         """
-        is_firm: dict[int, bool] = {}
-        distinct: dict[int, Name] = {}
+        is_firm: dict[Name, bool] = {}
         for name, sure in zip(names, firm, strict=True):
-            distinct[id(name)] = name
-            is_firm[id(name)] = sure or is_firm.get(id(name), False)
-        found = self._link_distinct(list(distinct.values()), is_firm)
-        several = {key for key, actors in found.items() if len(actors) > 1}
-        out: list[Actor | None] = [next(iter(found[id(name)]), None) for name in names]
-        if several:
-            _settle([id(name) in several for name in names], [found[id(name)] for name in names], out)
+            if sure or name not in is_firm:
+                is_firm[name] = sure
+        found = self._link_distinct(is_firm)
+        choices = [found[name] for name in names]
+        out: list[Actor | None] = [actors[0] if actors else None for actors in choices]
+        unsettled = [len(actors) > 1 for actors in choices]
+        if any(unsettled):
+            _settle(unsettled, choices, out)
         for name, actor in zip(names, out, strict=True):
             if actor is not None:
-                _note(actor, name, is_firm[id(name)])
+                _note(actor, name, is_firm[name])
         return out
 
-    def _link_distinct(self, names: Sequence[Name], firm: dict[int, bool]) -> dict[int, list[Actor]]:
+    def _link_distinct(self, firm: dict[Name, bool]) -> dict[Name, list[Actor]]:
         """Return whom each distinct name can be of, full names first so that short ones find them."""
-        found: dict[int, list[Actor]] = {}
-        surnames = {name.person[-1] for name in names if name.is_full}
+        found: dict[Name, list[Actor]] = {}
+        surnames = {name.person[-1] for name in firm if name.is_full}
         later: list[Name] = []
-        for name in sorted(names, key=lambda name: -len(name.words)):
+        for name in sorted(firm, key=_length):
             country = name.kind in {"country", "demonym"} and name.score >= LISTED
             surname = len(name.words) == 1 and name.low[0] in surnames and not country
             if name.identity and not surname:
-                found[id(name)] = [self._listed(name)]
+                found[name] = [self._listed(name)]
             elif name.is_full:
-                found[id(name)] = [self._person(name)]
+                found[name] = [self._person(name)]
             elif len(name.words) > 1 and name.label != "person?":
-                found[id(name)] = [self._body(name)]
+                found[name] = [self._body(name)]
             else:
                 later.append(name)
         for name in later:
-            found[id(name)] = self._short(name, firm[id(name)])
+            found[name] = self._short(name, firm[name])
         return found
 
     def _listed(self, name: Name) -> Actor:
         actor = self._by_identity.get(name.identity)
         if actor is None:
             actor = self._by_identity[name.identity] = Actor(name.low, name.identity, polity=name.polity)
-            self._add_body(_body_words(name.low), actor)
+            self._add_body(name.body, actor)
         return actor
 
     # ---- people
@@ -211,7 +210,7 @@ class Linker:
     # ---- organisations, places and what is unknown
 
     def _body(self, name: Name) -> Actor:
-        key = _body_words(name.low)
+        key = name.body
         actor = self._bodies.get(key) or self._alias(name)
         if actor is None:
             actor = Actor(name.low, display(name.words))
@@ -229,7 +228,7 @@ class Linker:
 
     def _alias(self, name: Name) -> Actor | None:
         """Return the body that an acronym, a first word ("Pfizer") or a last word ("the Foundation") stands for."""
-        key = _body_words(name.low)
+        key = name.body
         actor = self._bodies.get(key)
         if actor is not None or len(key) > 1 or len(key[0]) < SHORTEST_ALIAS or name.words[0] in self.lists.given:
             return actor
@@ -237,6 +236,10 @@ class Linker:
         is_head = name.score == 0
         fitting = [body for body in longer if body.words[-1 if is_head else 0] == key[0]]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _length(name: Name) -> int:
+    return -len(name.words)
 
 
 def _note(actor: Actor, name: Name, firm: bool) -> None:
@@ -258,10 +261,6 @@ def _settle(unsettled: Sequence[bool], choices: Sequence[list[Actor]], out: list
     for i, actors in enumerate(choices):
         if unsettled[i]:
             out[i] = max(actors, key=lambda actor: (named[id(actor)], order.get(id(actor), -len(out))))
-
-
-def _body_words(low: Words) -> Words:
-    return tuple(word for word in low if word not in _COMPANY) or low
 
 
 def display(words: Words) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.core import Corpus
 from framing.lexicon import Entry, Lexicon
-from framing.segment import fold, tokenize
+from framing.segment.tokens import TOKEN, fold
 
 Words = tuple[str, ...]
 
@@ -22,6 +23,7 @@ LABELS = {
     "movement": "organisation", "institution": "organisation", "media": "organisation", "company": "organisation",
 }  # fmt: skip
 PREFIXES = ("Ex-", "Anti-", "Pro-", "Non-", "Pre-", "Post-", "Mid-", "Self-")
+LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 SURE = 1.0  # score of an entry that is nearly always what it says
 
 
@@ -60,7 +62,7 @@ class Title:
     honorific: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NameLists:
     """The lists, keyed by words as tokens.
 
@@ -80,6 +82,7 @@ class NameLists:
     events: set[Words] = field(init=False, default_factory=set)
     _longest: dict[str, int] = field(init=False, default_factory=dict)
     _bits: dict[str, int] = field(init=False, default_factory=dict)
+    _known: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.gazetteer:
@@ -134,9 +137,16 @@ class NameLists:
 
     def bits(self, corpus: Corpus) -> NDArray[np.int16]:
         """Return the bits of each word type, shape (n_types,)."""
-        return np.fromiter(map(self._type_bits, corpus.vocab), dtype=np.int16, count=len(corpus.vocab))
+        known = self._known
+        if len(known) > LARGEST_CACHE:
+            known.clear()
+        return np.fromiter((known.get(w) or self._type_bits(w) for w in corpus.vocab), np.int16, len(corpus.vocab))
 
     def _type_bits(self, word: str) -> int:
+        bits = self._known[word] = self._form_bits(word)
+        return bits
+
+    def _form_bits(self, word: str) -> int:
         first = word[0]
         if not first.isupper():
             return self._bits.get(word, 0) & F.PARTICLE
@@ -154,6 +164,12 @@ class NameLists:
         return bits
 
 
+@lru_cache(maxsize=4)
+def name_lists(gazetteer: Lexicon, given_names: Lexicon, name_words: Lexicon) -> NameLists:
+    """Return the lists of some lexicons, compiled once."""
+    return NameLists(gazetteer, given_names, name_words)
+
+
 def words_of(term: str) -> Words:
     """Return a term as the tokens that a text would have.
 
@@ -162,8 +178,7 @@ def words_of(term: str) -> Words:
     >>> words_of("Sen."), words_of("Xi’s U.S.")
     (('Sen', '.'), ('Xi', "'s", 'U.S.'))
     """
-    vocab, ids, _, _ = tokenize(term)
-    return tuple(vocab[i].replace("’", "'") for i in ids)
+    return tuple(word.replace("’", "'") for word in TOKEN.findall(term) if not word.isspace())
 
 
 def folded(words: Iterable[str]) -> Words:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -12,15 +13,14 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, objects
 from framing.lexicon import Lexicon
-from framing.match import Matcher, matcher_for
 from framing.measures.actors.linking import Actor, Linker, Mention
-from framing.measures.actors.lists import NameLists
+from framing.measures.actors.lists import NameLists, name_lists
 from framing.measures.actors.nominals import Roles, find_groups
-from framing.measures.actors.parse import Name, Parser
+from framing.measures.actors.parse import Name, Parser, parser_for
 from framing.measures.actors.pronouns import FIRST, GENDER, Person, Pronoun, resolve
-from framing.measures.actors.runs import find_runs
+from framing.measures.actors.runs import Runs, find_runs
 from framing.measures.actors.table import UserTable
-from framing.scoring import CLAUSE, count_spans, per_doc, rate, source_heads, token_source, types_in
+from framing.scoring import CLAUSE, count_spans, per_doc, rate, source_heads, token_source
 
 LABELS = ("person", "organisation", "place", "nationality", "group")
 LINKED = 0.9  # of a short name whose full one stands in the article
@@ -50,13 +50,11 @@ class Actors:
     requires: tuple[str, ...] = ("attribution",)
     _lists: NameLists = field(init=False, repr=False, compare=False)
     _parser: Parser = field(init=False, repr=False, compare=False)
-    _groups: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lists = NameLists(self.gazetteer, self.given_names, self.name_words)
+        lists = name_lists(self.gazetteer, self.given_names, self.name_words)
         object.__setattr__(self, "_lists", lists)
-        object.__setattr__(self, "_parser", Parser(lists))
-        object.__setattr__(self, "_groups", matcher_for(self.groups))
+        object.__setattr__(self, "_parser", parser_for(lists))
 
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return every mention of an actor.
@@ -83,25 +81,40 @@ class Actors:
     def _named(self, corpus: Corpus) -> list[Mention]:
         """Return the mentions by name, linked within each document."""
         runs = find_runs(corpus, self._lists.bits(corpus))
-        ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
-        docs: defaultdict[int, list[tuple[int, Name, bool]]] = defaultdict(list)
-        doc_of = corpus.token_doc[runs.start].tolist()
-        for doc, a, b, firm in zip(doc_of, runs.start.tolist(), runs.end.tolist(), runs.firm.tolist(), strict=True):
-            docs[doc] += [(a, name, firm) for name in parse(tuple(vocab[i] for i in ids[a:b]))]
-        mentions = []
-        for found in docs.values():
-            names = [name for _, name, _ in found]
-            linked = Linker(self._lists).link(names, [firm for _, _, firm in found])
-            for (at, name, _), actor in zip(found, linked, strict=True):
+        mentions: list[Mention] = []
+        for at, names, firm in self._names_by_doc(corpus, runs):
+            linked = Linker(self._lists).link(names, firm)
+            for place, name, actor in zip(at, names, linked, strict=True):
                 if actor is not None:
                     label = name.label.rstrip("?") or actor.label
                     score = max(name.score, LINKED) if actor.is_full else name.score
-                    mentions.append(Mention(at + name.start, at + name.end, score, "name", actor, label))
+                    mentions.append(Mention(place + name.start, place + name.end, score, "name", actor, label))
         return mentions
+
+    def _names_by_doc(self, corpus: Corpus, runs: Runs) -> Iterator[tuple[list[int], list[Name], list[bool]]]:
+        """Yield, for each document, where each run starts that holds a name, the name, and whether the run is firm."""
+        ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
+        read: dict[tuple[int, ...], tuple[Name, ...]] = {}
+        columns = (runs.start.tolist(), runs.end.tolist(), runs.firm.tolist())
+        cut = np.searchsorted(runs.start, corpus.doc_tokens).tolist()
+        for low, high in pairwise(cut):
+            at: list[int] = []
+            names: list[Name] = []
+            firm: list[bool] = []
+            for a, b, sure in zip(*(column[low:high] for column in columns), strict=True):
+                key = tuple(ids[a:b])
+                found = read.get(key)
+                if found is None:
+                    found = read[key] = parse(tuple(vocab[i] for i in key))
+                for name in found:
+                    at.append(a)
+                    names.append(name)
+                    firm.append(sure)
+            yield at, names, firm
 
     def _groups_in(self, corpus: Corpus, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of groups without a name; one word is one group in a document."""
-        spans = find_groups(corpus, self._groups, _mask(corpus, mentions))
+        spans = find_groups(corpus, self.groups, _mask(corpus, mentions))
         groups: dict[tuple[int, str], Actor] = {}
         out = []
         docs = corpus.token_doc[spans.start].tolist()
@@ -155,10 +168,10 @@ class Actors:
 
 def _mask(corpus: Corpus, mentions: Iterable[Mention]) -> Bools:
     """Return which tokens lie in a mention, shape (n_tokens,)."""
-    mask = np.zeros(corpus.n_tokens, dtype=bool)
-    for mention in mentions:
-        mask[mention.start : mention.end] = True
-    return mask
+    bounds = np.array([mention[:2] for mention in mentions], dtype=np.int64).reshape(-1, 2)
+    edge = np.bincount(bounds[:, 0], minlength=corpus.n_tokens + 1)
+    edge -= np.bincount(bounds[:, 1], minlength=corpus.n_tokens + 1)
+    return np.asarray(np.cumsum(edge[:-1]) > 0)
 
 
 def _pronouns(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> list[Mention]:
@@ -179,8 +192,8 @@ def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> 
     chosen = [mention for mention in mentions if mention.label == "person"]
     start, end = (np.array([mention[i] for mention in chosen], dtype=np.int64) for i in (0, 1))
     heads = _heads(corpus, attribution, start, end)
-    inside = types_in(corpus, _NO_SUBJECT)[corpus.token_ids[np.maximum(start - 1, 0)]]
-    owner = types_in(corpus, _POSSESSIVE)[corpus.token_ids[np.minimum(end, corpus.n_tokens - 1)]]
+    inside = corpus.types_in(_NO_SUBJECT)[corpus.token_ids[np.maximum(start - 1, 0)]]
+    owner = corpus.types_in(_POSSESSIVE)[corpus.token_ids[np.minimum(end, corpus.n_tokens - 1)]]
     clause = _clauses(corpus)[start]
     columns = (corpus.token_doc[start], corpus.token_sentence[start], corpus.quoted[start], inside | owner, clause)
     people: defaultdict[int, list[Person]] = defaultdict(list)
@@ -193,7 +206,7 @@ def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> 
 
 def _clauses(corpus: Corpus) -> Ints:
     """Return a number for the clause of each token: a new one behind a mark or a conjunction, at a subject, in a sentence."""
-    opens = types_in(corpus, CLAUSE | _SUBJECTS)[corpus.token_ids].astype(np.int64)
+    opens = (corpus.tokens_in(CLAUSE) | corpus.tokens_in(_SUBJECTS)).astype(np.int64)
     opens[corpus.sentence_start] = 1
     return np.cumsum(opens)
 
@@ -206,7 +219,7 @@ def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[i
 
 
 def _pronouns_by_doc(corpus: Corpus, attribution: Spans) -> dict[int, list[Pronoun]]:
-    places = np.flatnonzero(types_in(corpus, GENDER.keys() | FIRST)[corpus.token_ids] & corpus.counted)
+    places = np.flatnonzero(corpus.tokens_in(_PRONOUNS) & corpus.counted)
     sources = attribution.label == "source"
     row_of = dict(zip(attribution.start[sources].tolist(), np.flatnonzero(sources).tolist(), strict=True))
     columns = (
@@ -251,4 +264,5 @@ def _ids(docs: Sequence[int], actors: Sequence[Actor]) -> dict[int, str]:
 
 _NO_SUBJECT = frozenset("of for to with from by at in on against about between among and".split())
 _POSSESSIVE = frozenset({"'s", "'"})
+_PRONOUNS = FIRST | GENDER.keys()
 _SUBJECTS = frozenset("he she they we i it there".split())

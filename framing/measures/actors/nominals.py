@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from framing.core import Bools, Corpus, Ints, Spans
-from framing.match import Matcher, reads_as
+from framing.lexicon import Lexicon
+from framing.match import matches, reads_as
 from framing.measures.actors.lists import Title, Words
-from framing.scoring import types_in
 
 COLLECTIVE = "collective"  # note of an entry whose singular is a group: "police"
 ADJECTIVE = "adjective"  # note of an entry that is a group only behind "the": "the poor"
@@ -26,23 +26,23 @@ _AFTER_NOUN = frozenset(
     "now often once again there here too just only even both said says say told tell asked found shot took took went came got gave made left kept held fought "
     "began knew saw thought felt put set let met ran sent spoke stood won lost led the a an his her its their our my this these those all some any".split()
 )
+_THE, _COMMA, _OWNER = frozenset({"the"}), frozenset({","}), frozenset({"'s"})
 APPOSITION = 3  # tokens behind the comma of "Ana Holm, the chief judge" in which a role is hers
 
 
-def find_groups(corpus: Corpus, matcher: Matcher, named: Bools) -> Spans:
+def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
     """Return nouns for groups: plurals, and singulars that are collective.
 
     Parameters
     ----------
     corpus : Corpus
-    matcher : Matcher
-        Of the lexicon of groups.
+    groups : Lexicon
     named : array of bool, shape (n_tokens,)
         Tokens of names, where nothing is a noun.
     """
-    spans = matcher.find(corpus)
+    spans = matches(corpus, groups)
     spans = spans.select(corpus.counted[spans.start] & ~named[spans.start] & ~named[spans.end - 1])
-    entries = matcher.entries
+    entries = groups.entries
     collective = np.array([COLLECTIVE in entry.note for entry in entries], dtype=bool)
     plurals = [_last_word(entry.forms()[-1]) for entry in entries]
     words = [_last_word(corpus.folded[i]) for i in corpus.token_ids[spans.end - 1].tolist()]
@@ -54,7 +54,7 @@ def find_groups(corpus: Corpus, matcher: Matcher, named: Bools) -> Spans:
     adjective = np.array([ADJECTIVE in entry.note for entry in entries], dtype=bool)[spans["entry"]]
     before, after = corpus.token_ids[np.maximum(spans.start - 1, 0)], np.minimum(spans.end, corpus.n_tokens - 1)
     ends = _ends_phrase(corpus)[corpus.token_ids[after]] | (corpus.token_sentence[after] != corpus.token_sentence[spans.start])
-    the = types_in(corpus, {"the"})[before]
+    the = corpus.types_in(_THE)[before]
     spans = spans.select(is_plural | (collective[spans["entry"]] & ends & (the | ~adjective)))
     noun = np.full(len(spans), "NOUN", dtype=object)
     return spans.select(reads_as(corpus, spans.start, spans.end, noun))
@@ -62,7 +62,7 @@ def find_groups(corpus: Corpus, matcher: Matcher, named: Bools) -> Spans:
 
 def _ends_phrase(corpus: Corpus) -> Bools:
     """Return which word types show that the noun before them was the last: "police said", not "police officers"."""
-    plain = types_in(corpus, _AFTER_NOUN)
+    plain = corpus.types_in(_AFTER_NOUN)
     forms = [not word[:1].isalnum() or word.endswith(("ed", "ly")) for word in corpus.folded]
     return np.asarray(plain | np.array(forms, dtype=bool))
 
@@ -91,7 +91,7 @@ class Roles:
     def taken_up(self) -> tuple[Ints, list[str]]:
         """Return where "the judge" and the like start, and the plain form of each role."""
         corpus = self._corpus
-        article = types_in(corpus, {"the"})[corpus.token_ids]
+        article = corpus.tokens_in(_THE)
         start = np.flatnonzero(article[:-1] & (self._role[1:] >= 0) & corpus.counted[:-1])
         start = start[corpus.token_sentence[start] == corpus.token_sentence[start + 1]]
         return start, [self._names[i] for i in self._role[start + 1].tolist()]
@@ -103,7 +103,7 @@ class Roles:
         before = np.maximum(start - 1, 0)
         found = np.where((start > 0) & (sentence[before] == sentence[start]), role[before], -1)
         last = corpus.n_tokens - 1
-        comma, owner = (types_in(corpus, {mark})[corpus.token_ids] for mark in (",", "'s"))
+        comma, owner = (corpus.tokens_in(mark) for mark in (_COMMA, _OWNER))
         behind = comma[np.minimum(end, last)]
         for distance in range(1, APPOSITION + 1):
             place = np.minimum(end + distance, last)

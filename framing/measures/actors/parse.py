@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words, folded
 
@@ -19,12 +20,13 @@ LARGEST_CACHE = 200_000  # distinct runs; then the cache starts anew, so that me
 LONGEST_PERSON = 5  # words, initials and particles included
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", "."})
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+_COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", ".", "the"})
 INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 NO_PERSON_TAIL = frozenset({"organisation", "place", "event"})
 SPLITTING = frozenset({"country", "demonym", "people", "state", "city", "capital", "member", "party", "institution", "media", "region"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """One name in a run.
 
@@ -46,6 +48,10 @@ class Name:
         The words, folded.
     person : tuple of str
         The words that identify a person: no initials, no "Jr."; folded.
+    body : tuple of str
+        The words that identify an organisation or a place: no "Inc."; folded.
+    is_full : bool
+        Whether it is a person by given name and surname.
     """
 
     start: int
@@ -59,6 +65,8 @@ class Name:
     kind: str = ""
     low: Words = field(init=False)
     person: Words = field(init=False)
+    body: Words = field(init=False)
+    is_full: bool = field(init=False)
 
     def __post_init__(self) -> None:
         low = folded(self.words)
@@ -69,16 +77,19 @@ class Name:
             if word != "." and word not in INITIALS and word not in SUFFIXES
         )
         object.__setattr__(self, "person", kept or low)
+        object.__setattr__(self, "body", tuple(word for word in low if word not in _COMPANY) or low)
+        object.__setattr__(self, "is_full", self.label == "person" and len(self.person) > 1)
 
     @property
     def junior(self) -> bool:
         """Whether it ends in "Jr." or the like."""
         return any(word in SUFFIXES for word in self.words)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether it is a person by given name and surname."""
-        return self.label == "person" and len(self.person) > 1
+
+@lru_cache(maxsize=4)
+def parser_for(lists: NameLists) -> Parser:
+    """Return the parser of some lists; what it has read it remembers."""
+    return Parser(lists)
 
 
 class Parser:

@@ -15,6 +15,9 @@ from framing.core import Bools, Corpus, Ints
 from framing.match import capitals
 from framing.measures.actors.lists import F
 
+# A word in front of one of these that opens a sentence is a name, if it is not a word that often opens one.
+ACTS = frozenset("said says told asked added insisted argued claimed noted called wrote announced denied tweeted replied vowed 's".split())
+COMMA, WHO = frozenset({","}), frozenset({"who"})
 JOINS_OF = frozenset({"of", "for", "on"})
 
 
@@ -52,6 +55,7 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     seen = capitals(corpus)
     open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
     firm = open_ & seen.tells & ~seen.initial
+    firm |= open_ & seen.tells & ~firm & _acts(corpus, bits)
     weak = open_ & ~firm
     weak &= _may_be_name(corpus, bits, firm, weak & seen.tells, weak)
     places = np.flatnonzero(firm | weak)
@@ -62,23 +66,31 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     return Runs(places[first], places[last] + 1, np.asarray(any_firm))
 
 
+def _acts(corpus: Corpus, bits: NDArray[np.int16]) -> Bools:
+    """Return which words speak or own: "Holm said", "Holm, who", "Holm's" – names, where no list says otherwise."""
+    after = np.zeros(corpus.n_tokens, dtype=bool)
+    after[:-1] = corpus.tokens_in(ACTS)[1:]
+    after[:-2] |= corpus.tokens_in(COMMA)[1:-1] & corpus.tokens_in(WHO)[2:]
+    plural = np.array([word.endswith("s") for word in corpus.vocab], dtype=bool)[corpus.token_ids]
+    return np.asarray(after & ~plural & (bits & (F.OPENER | F.FORM | F.UPPER | F.TITLE) == 0))
+
+
 def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bools, weak: Bools) -> Bools:
     """Return which tokens without a telling capital may be names.
 
     Because the same text has the word with a telling capital, because it is on
     a list, or because a name follows and the text never has it in lower case.
     """
-    number = {word: i for i, word in enumerate(dict.fromkeys(corpus.folded))}
-    folded = np.fromiter((number[word] for word in corpus.folded), dtype=np.int64, count=len(corpus.folded))
-    key = corpus.token_doc * len(number) + folded[corpus.token_ids]
+    n_folded, folded = len(corpus.folded_number), corpus.folded_ids[corpus.token_ids]
+    key = corpus.token_doc * n_folded + folded
     known = np.zeros(corpus.n_tokens, dtype=bool)
     known[weak] = np.isin(key[weak], np.unique(key[firm]))
     before_name = np.zeros(corpus.n_tokens, dtype=bool)
     before_name[:-1] = firm[1:]
     before_name &= opens & (bits & (F.OPENER | F.FORM) == 0)
-    interesting = np.zeros(len(number), dtype=bool)
-    interesting[folded[corpus.token_ids[before_name]]] = True
-    lower = (bits & F.CAPITAL == 0) & interesting[folded[corpus.token_ids]]
+    interesting = np.zeros(n_folded, dtype=bool)
+    interesting[folded[before_name]] = True
+    lower = (bits & F.CAPITAL == 0) & interesting[folded]
     before_name[before_name] = ~np.isin(key[before_name], np.unique(key[lower]))
     listed = bits & (F.LISTED | F.TITLE) > 0
     maybe = (bits & (F.MAYBE | F.UPPER) > 0) & opens & (bits & F.OPENER == 0)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from framing.core import Corpus, InputError, LexiconError
 from framing.lexicon import Lexicon
-from framing.match import Matcher, matcher_for
+from framing.match import matches
 from framing.measures.actors.linking import Actor, Mention
 from framing.measures.actors.lists import SURE
 
@@ -23,10 +23,6 @@ class UserTable:
     """
 
     names: Lexicon
-    _matcher: Matcher = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_matcher", matcher_for(self.names))
 
     @classmethod
     def of(cls, names: Mapping[str, Iterable[str]]) -> UserTable:
@@ -67,7 +63,7 @@ class UserTable:
         "Chinese Defense Ministry"). What the article calls the same actor by
         other names goes with it.
         """
-        spans = self._matcher.find(corpus)
+        spans = matches(corpus, self.names)
         spans = spans.select(corpus.counted[spans.start])
         at = {place: mention for mention in mentions for place in range(mention.start, mention.end)}
         replaced: set[Mention] = set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from framing.core import Corpus
 from framing.lexicon import Lexicon
-from framing.match import in_name, matcher_for
+from framing.match import in_name, matches
 from framing.measures.attribution.words import W
 
 NOUN_BEFORE = W.DETERMINER | W.POSSESSIVE
@@ -58,12 +58,12 @@ class CueFinder:
     """Finds candidate cues with a lexicon of reporting words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._matcher = matcher_for(lexicon)
+        self._lexicon = lexicon
         self._takes = [frozenset(entry.note.removeprefix("takes ").split()) for entry in lexicon]
 
     def find(self, corpus: Corpus, bits: Sequence[int]) -> list[Cue]:
         """Return the candidates outside quotations, in order."""
-        spans = self._matcher.find(corpus)
+        spans = matches(corpus, self._lexicon)
         if not len(spans):
             return []
         spans = spans.select(~(corpus.quoted | in_name(corpus))[spans.start])

@@ -99,16 +99,17 @@ class Attribution:
 
 def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
     rows: list[tuple[int, int, str, float, int, str, str, str]] = []
-    quoted = np.concatenate(([0], np.cumsum(corpus.quoted & corpus.is_word)))
-    words = np.concatenate(([0], np.cumsum(corpus.is_word)))
-    doc_tokens = corpus.doc_tokens
+    quoted = [0, *np.cumsum(corpus.quoted & corpus.is_word).tolist()]
+    words = [0, *np.cumsum(corpus.is_word).tolist()]
+    docs = corpus.token_doc[[draft.cue[0] for draft in drafts]].tolist() if drafts else []
     number, last_doc = 0, -1
-    for draft in drafts:
-        doc = int(np.searchsorted(doc_tokens, draft.cue[0], side="right")) - 1
+    for draft, doc in zip(drafts, docs, strict=True):
         number = number + 1 if doc == last_doc else 0
         last_doc = doc
-        inside = sum(int(quoted[b] - quoted[a]) for a, b in draft.content)
-        total = sum(int(words[b] - words[a]) for a, b in draft.content)
+        inside = total = 0
+        for a, b in draft.content:
+            inside += quoted[b] - quoted[a]
+            total += words[b] - words[a]
         kind = "indirect" if inside == 0 else "direct" if inside == total else "mixed"
         parts = [
             ("cue", draft.cue),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from framing.measures.attribution.words import W
 
 SENTENCE_WORDS = 2  # a quotation that is a sentence is speech from this length on
 SPEECH_WORDS = 4  # another quotation of fewer words is a title or a quoted term
+LONGEST_SPEAKER = 6  # tokens of a name before a colon, the colon too
+_COLON = frozenset({":"})
 WHOLE = 0.85  # share of a paragraph that is quotation from which it is "all quotation"
 
 
@@ -31,6 +34,13 @@ class Speech:
         self.paragraphs = corpus.paragraph_start.tolist()
         self.sentences = set(corpus.sentence_start.tolist())
         self.stops = [*self.paragraphs[1:], corpus.n_tokens][: len(self.paragraphs)]
+
+    @cached_property
+    def _openings(self) -> set[int]:
+        """First tokens of the paragraphs that have a colon among their first words."""
+        colons = np.flatnonzero(self.corpus.tokens_in(_COLON))
+        first = self.corpus.paragraph_start[np.searchsorted(self.corpus.paragraph_start, colons, side="right") - 1]
+        return set(first[colons - first <= LONGEST_SPEAKER + 1].tolist())
 
     def paragraph(self, place: int) -> int:
         """Return the paragraph of a token."""
@@ -97,7 +107,7 @@ class Speech:
         found = [
             (start, stop, opening)
             for start, stop in zip(self.paragraphs, self.stops, strict=True)
-            if (opening := self._speaker(start, stop))
+            if start in self._openings and (opening := self._speaker(start, stop))
         ]
         docs = self.corpus.token_doc
         lines = Counter(int(docs[start]) for start, _, _ in found)
@@ -119,7 +129,7 @@ class Speech:
     def _speaker(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the range of a name of up to five words before a colon that opens a paragraph."""
         first = start + bool(self.bits[start] & W.QUOTE)
-        for i in range(first, min(stop - 3, first + 6)):
+        for i in range(first, min(stop - 3, first + LONGEST_SPEAKER)):
             if self.corpus.text_of(i, i + 1) == ":":
                 return (first, i) if i > first else None
             if not (self.bits[i] & W.CAPITAL or self.corpus.text_of(i, i + 1) == "."):

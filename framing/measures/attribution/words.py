@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from framing.core import Corpus
@@ -119,8 +121,9 @@ _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "�
 _BREAKS = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "-", "•", "|", "…", "..."})
 
 
-def _bits(written: str, folded: str, table: dict[str, int]) -> int:
-    bits = table.get(folded, 0)
+@lru_cache(maxsize=200_000)  # word types; what a form can do is the same in every text
+def _bits(written: str, folded: str) -> int:
+    bits = _TABLE.get(folded, 0)
     first = written[0]
     if first.isalnum():
         bits |= W.WORD
@@ -164,7 +167,7 @@ def word_bits(corpus: Corpus) -> list[int]:
     if not corpus.n_tokens:
         return []
     types = np.fromiter(
-        (_bits(w, f, _TABLE) for w, f in zip(corpus.vocab, corpus.folded, strict=True)),
+        map(_bits, corpus.vocab, corpus.folded),
         dtype=np.int64,
         count=len(corpus.vocab),
     )

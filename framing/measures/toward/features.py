@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints
-from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, token_source, types_in
+from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, token_source
 
 FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
 MARKS = frozenset(", ; : — – -- ( )".split())
 PRONOUNS = frozenset("he she his her him they them their it its i we my our me us".split())
+POSSESSIVE = frozenset({"'s", "'"})
 SIDES = ("left", "right")
 SIGNS = ("positive", "negative")
 PLACES = ("clause", "near-clause", "marks")
@@ -86,7 +87,7 @@ def pair(corpus: Corpus, evidence: Evidence, words: Words, start: Ints, end: Int
     left, right = w_end <= m_start, w_start >= m_end
     gap = np.where(left, m_start - w_end, np.where(right, w_start - m_end, 0))
     first, last = np.minimum(m_start, w_start), np.maximum(m_start, w_start)
-    breaks, marks = running(corpus, types_in(corpus, CLAUSE)), running(corpus, types_in(corpus, MARKS))
+    breaks, marks = running(corpus, corpus.types_in(CLAUSE)), running(corpus, corpus.types_in(MARKS))
     n_breaks, n_marks = breaks[last] - breaks[first], marks[last] - marks[first]
     said = _said_by(corpus, evidence, start, end)[mention] == _content(corpus, evidence)[w_start]
     value = words.value[word]
@@ -132,8 +133,8 @@ def mention_features(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints)
         "in-content": contents[start],
         "quoted": corpus.quoted[start],
         "opens": start - corpus.sentence_start[corpus.token_sentence[start]] < 2,
-        "possessor": types_in(corpus, {"'s", "'"})[after],
-        "pronoun": types_in(corpus, PRONOUNS)[corpus.token_ids[start]],
+        "possessor": corpus.types_in(POSSESSIVE)[after],
+        "pronoun": corpus.types_in(PRONOUNS)[corpus.token_ids[start]],
     }
 
 

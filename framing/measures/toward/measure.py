@@ -61,6 +61,31 @@ class Toward:
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
 
+    def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what each word, and the place of the mention itself, adds to positive over negative.
+
+        Per mention the contributions sum to ``log(positive / negative)``; the
+        feature is the actor. Rows of words come with each mention they are
+        weighed for, and one row is the mention.
+        """
+        actors = evidence["actors"]
+        actors = actors.select(corpus.token_doc[actors.start] == doc)
+        words = polar_words(corpus, evidence)
+        pairs = pair(corpus, evidence, words, actors.start, actors.end)
+        table = load_coefficients("toward").values
+        weight = table[:, CLASSES.index("positive")] - table[:, CLASSES.index("negative")]
+        counts = count(corpus, evidence, pairs, actors.start, actors.end)
+        place = weight[FEATURES.index("n-words")]
+        by_word = (np.where(pairs.columns >= 0, weight[pairs.columns], 0.0) * pairs.values).sum(axis=1) + place
+        alone = counts @ weight[:-1] + weight[-1] - np.bincount(pairs.mention, weights=by_word, minlength=len(actors))
+        start = np.concatenate([words.start[pairs.word], actors.start])
+        end = np.concatenate([words.end[pairs.word], actors.end])
+        feature = np.concatenate([actors["actor"][pairs.mention], actors["actor"]])
+        contribution = np.concatenate([by_word, alone])
+        order = np.lexsort((end, start))
+        columns = {"feature": feature[order], "contribution": contribution[order]}
+        return Spans(start[order], end[order], feature[order], contribution[order], columns)
+
 
 def judge(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> Floats:
     """Return the probabilities that the sentiment toward each mention is negative, neutral and positive.

@@ -1,0 +1,146 @@
+"""Terms compiled for matching: words, phrases, and what a word type can be.
+
+A phrase is looked up by one of its words, the anchor, and compared to the
+left and to the right of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from framing.segment.tokens import TOKEN, fold
+
+# Too frequent to look a phrase up by.
+COMMON = frozenset(
+    "a an the of to in on at by for with from as and or but if that this it its is are was were be been has have had do does did not no so "
+    "he she they we i you his her their our my your him them us me who which what up out off down over under into all one than too more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a phrase: itself, a prefix, a suffix, or (text empty) a gap."""
+
+    text: str
+    how: str  # "is", "as written", "starts", "ends", "gap"
+
+    def fits(self, written: str, folded: str) -> bool:
+        if self.how == "is":
+            return folded == self.text
+        if self.how == "as written":
+            return written.replace("’", "'") == self.text
+        return folded.startswith(self.text) if self.how == "starts" else folded.endswith(self.text)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A term of several words: what stands to the left and right of the one it is looked up by."""
+
+    left: tuple[Word, ...]  # from the anchor outwards
+    right: tuple[Word, ...]
+    entries: tuple[int, ...]
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that stand in any sentence that holds the phrase."""
+        return frozenset(word.text for word in (*self.left, *self.right) if word.how == "is")
+
+
+@dataclass(frozen=True, slots=True)
+class WordType:
+    """What one word type can be: an entry by itself, or the anchor of phrases, sorted by the word beside it."""
+
+    entries: tuple[int, ...] = ()
+    after: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)  # by the next word
+    before: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)  # by the previous word
+    others: tuple[Phrase, ...] = ()
+
+    @property
+    def anchors(self) -> bool:
+        return bool(self.after or self.before or self.others)
+
+
+@dataclass(slots=True)
+class Index:
+    """What single word types can be looked up in."""
+
+    exact: dict[str, list[int]] = field(default_factory=dict)
+    written: dict[str, list[int]] = field(default_factory=dict)
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    ends: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, word: Word, number: int) -> None:
+        table = {"is": self.exact, "as written": self.written, "starts": self.starts, "ends": self.ends}[word.how]
+        table.setdefault(word.text, []).append(number)
+
+    def find(self, written: str, folded: str) -> list[int]:
+        """Return the numbers stored for a type: exact before wildcards, longer wildcards before shorter."""
+        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
+        if found:
+            return found
+        for length in range(len(folded), 0, -1) if self.starts else ():
+            if folded[:length] in self.starts:
+                return self.starts[folded[:length]]
+        for first in range(len(folded)) if self.ends else ():
+            if folded[first:] in self.ends:
+                return self.ends[folded[first:]]
+        return []
+
+    def find_all(self, written: str, folded: str) -> list[int]:
+        """Return every number a type can stand for, wildcards too."""
+        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
+        for length in range(1, len(folded) + 1) if self.starts else ():
+            found = found + self.starts.get(folded[:length], [])
+        for first in range(len(folded)) if self.ends else ():
+            found = found + self.ends.get(folded[first:], [])
+        return found
+
+
+NOTHING = WordType()
+
+
+def sorted_by_neighbour(entries: tuple[int, ...], phrases: Sequence[Phrase]) -> WordType:
+    """Sort phrases by the plain word next to their anchor, so that most need one lookup."""
+    after: dict[str, tuple[Phrase, ...]] = {}
+    before: dict[str, tuple[Phrase, ...]] = {}
+    others: tuple[Phrase, ...] = ()
+    for phrase in phrases:
+        for table, words in ((after, phrase.right), (before, phrase.left)):
+            if words and words[0].how == "is":
+                table[words[0].text] = (*table.get(words[0].text, ()), phrase)
+                break
+        else:
+            others = (*others, phrase)
+    return WordType(entries, after, before, others)
+
+
+def spellings(term: str) -> list[tuple[Word, ...]]:
+    """Return the ways a term may be written, as words to compare."""
+    words = tuple(word for part in term.split() for word in _words(part))
+    found = [words]
+    plain = all(word.how in {"is", "as written"} and word.text.isalpha() for word in words)
+    if 2 <= len(words) <= 3 and plain and all(word.text not in COMMON for word in words):
+        found.append((Word("-".join(word.text for word in words), _strictest(words)),))
+    parts = words[0].text.split("-") if len(words) == 1 and words[0].how == "is" else []
+    if len(parts) > 1 and all(len(part) > 2 and part not in COMMON for part in parts):
+        found.append(tuple(Word(part, "is") for part in parts))
+    return found
+
+
+def _strictest(words: Sequence[Word]) -> str:
+    return "as written" if any(word.how == "as written" for word in words) else "is"
+
+
+def _words(part: str) -> list[Word]:
+    if part == "*":
+        return [Word("", "gap")]
+    if part.endswith("*"):
+        return [Word(fold(part[:-1]), "starts")]
+    if part.startswith("*"):
+        return [Word(fold(part[1:]), "ends")]
+    return [
+        Word(piece.replace("’", "'"), "as written") if piece != piece.lower() else Word(fold(piece), "is")
+        for piece in TOKEN.findall(part)
+    ]
