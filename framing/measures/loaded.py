@@ -46,7 +46,7 @@ class LoadedTerms:
         -------
         Spans
             Label and score of the entry. Columns: ``term`` (the entry that
-            matched), ``neutral``, ``note`` (why; the definition of the label
+            matched), ``pos`` (its part of speech), ``neutral``, ``note`` (why; the definition of the label
             where the entry says nothing), ``negated``.
         """
         spans = matches(corpus, self.lexicon)
@@ -61,6 +61,7 @@ class LoadedTerms:
             spans.score,
             {
                 "term": objects([entry.term for entry in entries]),
+                "pos": objects([entry.pos for entry in entries]),
                 "neutral": objects([entry.neutral for entry in entries]),
                 "note": objects([entry.note or self.lexicon.labels[entry.label] for entry in entries]),
                 "negated": negated(corpus, spans.start),

@@ -1,30 +1,53 @@
-"""Whom a loaded term is about: the actor it stands with."""
+"""Whom a loaded term is about: the actor it is grammatically tied to.
+
+Without a parser, by what stands between the two. Rather none than wrong: a
+term about a thing ("a startling reality") is about nobody.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from framing.core import Column, Corpus, Evidence, Floats, Ints, Spans, objects
+from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints, Spans, objects
 from framing.scoring.pairs import CLAUSE, running, sentence_pairs
 from framing.scoring.voices import actor_heads, token_source
 
-FAR = 1000.0  # cost of an actor that the term cannot be about
+FAR = 1000.0  # cost of an actor that the term is not about
 APPOSITION = 6  # tokens from a name to a term behind its comma: "Holm, a most shameless agitator"
 PREDICATE = 7  # tokens from a name to a term behind "is": "Holm has long been a shameless liar"
-_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 's 're 'm seems seemed looks remains remained became becomes".split())
+SUBJECT = 5  # tokens from a subject to its verb: "Holm has repeatedly lashed out"
+ADVERB = 2  # tokens from a subject to an adverb: "Holm has nonchalantly"
+OBJECT = 4  # tokens from a subject to what it makes or has: "Holm made the stunning announcement"
+OWNED = 2  # tokens from a possessor to the term: "Holm's latest outburst"
+_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split())
 _DETERMINERS = frozenset("a an the this that his her its their our one another".split())
-_COMMA, _STOP = frozenset({","}), frozenset({"."})
-_WHERE = frozenset("in at from near across outside inside around to on into through throughout".split())
+# A name behind one of these is no subject.
+_OBLIQUE = frozenset("of for to with from by at in on against about between among into over under near across outside inside around through and or than as".split())
+_SUBJECTS = frozenset("he she they we i you it who which that this these those one some many others another what there".split())
+_POSSESSIVE = frozenset({"'s", "'", "his", "her", "their"})
+_AUXILIARIES = frozenset("has have had will would can could may might should must".split())
+_FINITE = _BE | _AUXILIARIES
+_NO_SUBJECTS = frozenset("his her its their my him me them himself herself".split())
+_OWNERS = frozenset({"his", "her", "its", "their", "my"})
+_LINKS = frozenset({"of", "by"})
+_COMMA, _STOP, _WHO = frozenset({","}), frozenset({"."}), frozenset({"who"})
+_ACTS = ("VERB", "ADV", "PHRASE")
 
 
 def qualified_actor(corpus: Corpus, evidence: Evidence, terms: Spans) -> Column:
     """Return the actor that each term qualifies, None where there is none.
 
-    In this order: the name it stands before ("dictator Holm"), the name it
-    explains ("Holm, a dictator"; "Holm is a dictator"), the group it names
-    itself ("the baying crowd"), else the nearest actor of its clause, the one
-    before rather than the one behind. A place where something happens ("in
-    Moscow") is no actor.
+    In this order: the name it stands before ("dictator Holm", "a defiant Gov.
+    Holm"), the group it names itself ("the baying crowd"), the name it
+    explains ("Holm, a dictator"; "Holm is a dictator"), the possessor
+    ("Holm's outburst", "his outburst", "the outburst of Holm"), the one who
+    acts ("Holm lashed out"), the subject of its clause. Who is quoted or
+    reported is not whom the words are about.
+
+    Parameters
+    ----------
+    terms : Spans
+        Loaded terms; column ``pos`` says whether they act or describe.
 
     Returns
     -------
@@ -47,31 +70,51 @@ def qualified_actor(corpus: Corpus, evidence: Evidence, terms: Spans) -> Column:
 
 
 def _costs(corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: Ints) -> Floats:
-    """Return how far each term is from being about each actor: below 0 where grammar ties them."""
+    """Return how far each term is from being about each actor; FAR where nothing ties them."""
     actors = evidence["actors"]
     t_start, t_end = terms.start[term], terms.end[term]
     a_start, a_end = actors.start[actor], actors.end[actor]
     before, behind = a_end <= t_start, a_start >= t_end  # the actor, seen from the term
     low, high = np.where(before, a_end, t_end), np.where(before, t_start, a_start)
-    gap = np.maximum(high - low, 0)
-    high = np.maximum(high, low)
-    ids = corpus.token_ids
-    small = ~corpus.capital & ~corpus.types_in(_STOP)
-    n_small, n_breaks, n_be = (
-        running(corpus, types) for types in (small, corpus.types_in(CLAUSE), corpus.types_in(_BE))
-    )
-    breaks = n_breaks[high] - n_breaks[low]
-    cost = np.where(breaks == 0, gap + np.where(behind, 1.0, 0.0), FAR)
-    last = corpus.n_tokens - 1
-    comma = corpus.types_in(_COMMA)[ids[np.minimum(a_end, last)]]
-    article = corpus.types_in(_DETERMINERS)[ids[np.minimum(a_end + 1, last)]]
-    verbless = n_be[high] == n_be[low]
-    cost[before & comma & article & (breaks == 1) & (gap <= APPOSITION) & verbless] = -1
-    cost[before & (breaks == 0) & ~verbless & (gap <= PREDICATE)] = -1
-    cost[~before & ~behind] = -2
-    cost[behind & (n_small[high] == n_small[low]) & (breaks == 0)] = -3
+    gap, high = np.maximum(high - low, 0), np.maximum(high, low)
+
+    def between(types: Bools) -> Ints:
+        total = running(corpus, types)
+        return np.asarray(total[high] - total[low])
+
+    def at(place: Ints, words: frozenset[str]) -> Bools:
+        return np.asarray(corpus.types_in(words)[corpus.token_ids[np.clip(place, 0, corpus.n_tokens - 1)]])
+
+    joined = between(corpus.types_in(CLAUSE)) == 0
+    plain = joined & (between(corpus.types_in(_OBLIQUE)) == 0)
+    pos = terms["pos"][term].astype(str)
+    acts = np.isin(pos, _ACTS)
+    oblique = at(a_start - 1, _OBLIQUE) | at(a_start - 2, _OBLIQUE) | at(a_start - 3, _OBLIQUE)
+    subject = before & ~oblique & ~at(a_end, _POSSESSIVE) & (actors.label[actor] != "place")
+    subject &= ~at(a_start, _NO_SUBJECTS) & (between(corpus.types_in(_SUBJECTS)) == 0)
+    verb = between(corpus.types_in(_BE)) > 0
+    near = np.where(pos == "ADV", ADVERB, SUBJECT)
+    cost = np.full(len(term), FAR)
+
+    def allow(where: Bools, rank: float, far: Ints = gap) -> None:
+        np.minimum(cost, np.where(where, rank + far / 100, FAR), out=cost)
+
+    allow(subject & plain & ~acts & (gap <= OBJECT), 7)
+    allow(subject & plain & acts & (gap <= near), 6)
+    allow(before & at(a_end, _WHO) & acts & (gap <= OBJECT), 6)
+    allow(behind & ~acts & at(t_end, _LINKS) & (gap <= OWNED) & joined, 5)
+    owner = at(a_end, _POSSESSIVE) | at(a_start, _OWNERS)
+    allow(before & owner & ~acts & plain & ~verb & (gap <= OWNED + at(a_end, _POSSESSIVE)), 4)
+    allow(subject & joined & verb & at(a_end, _FINITE) & (gap <= PREDICATE), 3)
+    apposition = at(a_end, _COMMA) & at(a_end + 1, _DETERMINERS) & (between(corpus.types_in(CLAUSE)) == 1) & ~verb
+    allow(before & apposition & ~acts & (gap <= APPOSITION), 3)
+    allow(before & (gap == 0) & ~acts, 2)
+    within = running(corpus, corpus.types_in(_OBLIQUE))
+    named = ~before & ~behind & (actors.label[actor] == "group") & (a_end == t_end)
+    allow(named & ~acts & (within[t_end] == within[t_start]), 1)
+    small = between(~corpus.capital & ~corpus.types_in(_STOP)) == 0
+    allow(behind & (gap == 0) & ~acts, 0)
+    allow(behind & small & ~acts & joined, 0, -a_end)  # the last of a run of capitals is its head
     rows = token_source(corpus, evidence["attribution"])[t_start]
-    heads = np.append(actor_heads(corpus, evidence), -1)
-    speaker = heads[rows] == actor  # who says it is not who it is about
-    place = corpus.types_in(_WHERE)[ids[np.maximum(a_start - 1, 0)]] & (actors.label[actor] == "place")
-    return np.where(place | speaker, FAR, cost)
+    speaker = np.append(actor_heads(corpus, evidence), -1)[rows] == actor
+    return np.where(speaker, FAR, cost)

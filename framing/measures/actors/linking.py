@@ -119,7 +119,7 @@ class Linker:
         self._bodies: dict[Words, Actor] = {}
         self._ends: dict[str, list[Actor]] = {}  # bodies by the first and the last word of their names
 
-    def link(self, names: Sequence[Name], firm: Sequence[bool]) -> list[Actor | None]:
+    def link(self, names: Sequence[Name], firm: Sequence[bool], hints: Sequence[str]) -> list[Actor | None]:
         """Return the actor of each name, in order of the text; None where a name turns out to be none.
 
         Parameters
@@ -128,6 +128,8 @@ class Linker:
             Equal names are one object.
         firm : sequence of bool
             Whether a capital inside a sentence says that it is a name.
+        hints : sequence of str
+            What the words around it say that it is, "" where they say nothing.
         """
         is_firm: dict[Name, bool] = {}
         for name, sure in zip(names, firm, strict=True):
@@ -139,9 +141,9 @@ class Linker:
         unsettled = [len(actors) > 1 for actors in choices]
         if any(unsettled):
             _settle(unsettled, choices, out)
-        for name, actor in zip(names, out, strict=True):
+        for name, actor, hint in zip(names, out, hints, strict=True):
             if actor is not None:
-                _note(actor, name, is_firm[name])
+                _note(actor, name, is_firm[name], hint)
         return out
 
     def _link_distinct(self, firm: dict[Name, bool]) -> dict[Name, list[Actor]]:
@@ -191,7 +193,9 @@ class Linker:
         """Read one word, or several that may be a person: a surname, a given name, or a name of its own."""
         words = name.person
         known = self._people.get(words[-1], ())
-        candidates = [actor for actor in known if actor.words[-len(words) :] == words]
+        candidates = [  # the bare surname is the father's
+            actor for actor in known if actor.words[-len(words) :] == words and actor.junior == name.junior
+        ]
         candidates = candidates or [actor for actor in known if len(words) == 1 and actor.words[0] == words[0]]
         gender = name.title.gender if name.title is not None else ""
         if gender:
@@ -242,9 +246,9 @@ def _length(name: Name) -> int:
     return -len(name.words)
 
 
-def _note(actor: Actor, name: Name, firm: bool) -> None:
+def _note(actor: Actor, name: Name, firm: bool, hint: str) -> None:
     """Let a mention add to what is known of its actor."""
-    label = "person" if actor.person else name.label.rstrip("?")
+    label = "person" if actor.person else name.label.rstrip("?") or hint
     if label:
         actor.labels[label] = actor.labels.get(label, 0.0) + name.score
     actor.firm |= firm

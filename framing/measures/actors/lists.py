@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +124,9 @@ class NameLists:
         words = words_of(term)
         table.setdefault(words, value)  # type: ignore[arg-type]
         self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+        for before, word in pairwise(words):  # "Secretary of State"
+            if word in {"of", "for", "on"}:
+                self._bits[before] = self._bits.get(before, 0) | F.TAKES_OF
 
     def _mark(self, term: str, bits: int) -> None:
         first = words_of(term)[0]
@@ -157,6 +161,8 @@ class NameLists:
             return bits | F.ABBREVIATION
         if (word[1] == "-" and first in "DRI") or word.startswith(PREFIXES):  # "D-Calif.", "Ex-South"
             return bits | F.CLOSED
+        if "-" in word and not bits & (F.LISTED | F.MAYBE) and any(part[:1].islower() for part in word.split("-")):
+            return bits | F.CLOSED  # "Nine-year-old", "Trump-era"
         if word.endswith(("ing", "ed", "ly")):
             bits |= F.FORM
         if word.isupper():

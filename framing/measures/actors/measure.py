@@ -82,8 +82,8 @@ class Actors:
         """Return the mentions by name, linked within each document."""
         runs = find_runs(corpus, self._lists.bits(corpus))
         mentions: list[Mention] = []
-        for at, names, firm in self._names_by_doc(corpus, runs):
-            linked = Linker(self._lists).link(names, firm)
+        for at, names, firm, hints in self._names_by_doc(corpus, runs):
+            linked = Linker(self._lists).link(names, firm, hints)
             for place, name, actor in zip(at, names, linked, strict=True):
                 if actor is not None:
                     label = name.label.rstrip("?") or actor.label
@@ -91,17 +91,18 @@ class Actors:
                     mentions.append(Mention(place + name.start, place + name.end, score, "name", actor, label))
         return mentions
 
-    def _names_by_doc(self, corpus: Corpus, runs: Runs) -> Iterator[tuple[list[int], list[Name], list[bool]]]:
-        """Yield, for each document, where each run starts that holds a name, the name, and whether the run is firm."""
+    def _names_by_doc(self, corpus: Corpus, runs: Runs) -> Iterator[tuple[list[int], list[Name], list[bool], list[str]]]:
+        """Yield, for each document, where each run starts that holds a name, the name, whether the run is firm, and its hint."""
         ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
         read: dict[tuple[int, ...], tuple[Name, ...]] = {}
-        columns = (runs.start.tolist(), runs.end.tolist(), runs.firm.tolist())
+        columns = (runs.start.tolist(), runs.end.tolist(), runs.firm.tolist(), runs.hint.tolist())
         cut = np.searchsorted(runs.start, corpus.doc_tokens).tolist()
         for low, high in pairwise(cut):
             at: list[int] = []
             names: list[Name] = []
             firm: list[bool] = []
-            for a, b, sure in zip(*(column[low:high] for column in columns), strict=True):
+            hints: list[str] = []
+            for a, b, sure, hint in zip(*(column[low:high] for column in columns), strict=True):
                 key = tuple(ids[a:b])
                 found = read.get(key)
                 if found is None:
@@ -110,7 +111,8 @@ class Actors:
                     at.append(a)
                     names.append(name)
                     firm.append(sure)
-            yield at, names, firm
+                    hints.append(hint)
+            yield at, names, firm, hints
 
     def _groups_in(self, corpus: Corpus, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of groups without a name; one word is one group in a document."""

@@ -16,7 +16,7 @@ from framing.match import matches, reads_as
 from framing.measures.actors.lists import Title, Words
 
 COLLECTIVE = "collective"  # note of an entry whose singular is a group: "police"
-ADJECTIVE = "adjective"  # note of an entry that is a group only behind "the": "the poor"
+ADJECTIVE = "behind the"  # note of an entry that is a group only behind "the": "the poor"
 # Words and forms behind which a noun is over.
 _AFTER_NOUN = frozenset(
     "is are was were be been being am has have had do does did will would can could may might shall should must isn't aren't wasn't weren't don't doesn't didn't "

@@ -23,6 +23,7 @@ SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", ".", "the"})
 INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 NO_PERSON_TAIL = frozenset({"organisation", "place", "event"})
+ADHERENTS = frozenset({"member", "party", "demonym", "people"})
 SPLITTING = frozenset({"country", "demonym", "people", "state", "city", "capital", "member", "party", "institution", "media", "region"})  # fmt: skip
 
 
@@ -137,7 +138,12 @@ class Parser:
         """Whether a word that can be a title is one here: not a surname ("Stephen King"), not part of "General Motors"."""
         if any(self.lists.heads.get(word) == "organisation" for word in words[end : end + 2]):
             return False
-        return not (first > start and words[first - 1] in self.lists.given) or end < len(words)
+        is_name = first > start and self._is_given(words[first - 1])
+        return not is_name or any(word not in SUFFIXES and word != "." for word in words[end:])
+
+    def _is_given(self, word: str) -> bool:
+        entry = self.lists.given.get(word)
+        return entry is not None and entry.score >= SURE
 
     def _plain(
         self, words: Words, start: int, end: int, title: Title | None, *, before_title: bool = False
@@ -148,7 +154,11 @@ class Parser:
             return
         part = words[start:end]
         entry = self.lists.names.get(part)
-        if entry is not None and (title is None or entry.score >= SURE):
+        if entry is None and title is None and "of" in part[2:] and self._is_given(part[0]):  # "Eli Lake of Bloomberg News"
+            cut = start + part.index("of", 2)
+            yield from self._plain(words, start, cut, None)
+            yield from self._plain(words, cut, end, None)
+        elif entry is not None and (title is None or entry.score >= SURE):
             yield self._listed(words, start, end)
         elif title is not None:
             yield from self._titled(words, start, end, title)
@@ -201,7 +211,8 @@ class Parser:
         """Whether a word says that the name is an organisation or a place: the last, the one before "of", or the first of a place."""
         heads = self.lists.heads
         last = part[-2:-1] if part[-1] == "." and len(part) > 1 else part[-1:]
-        if len(part) > 1 and (heads.get(last[0]) == kind or heads.get(last[0] + ".") == kind):
+        person = kind == "place" and len(part) == 2 and self._is_given(part[0])  # "Katie Hill"
+        if len(part) > 1 and not person and (heads.get(last[0]) == kind or heads.get(last[0] + ".") == kind):
             return True
         if any(word in {"of", "for", "on"} and heads.get(part[i]) == kind for i, word in enumerate(part[1:])):
             return True
@@ -229,7 +240,11 @@ class Parser:
                 ),
                 0,
             )
-            if cut and not before_title:
+            tail = next((i for i in range(start + 1, end) if self._is_adherent(words, i, end)), 0)
+            if tail:  # "Obama Democrats", "Trump White House"
+                yield from self._plain(words, start, tail, None)
+                yield self._listed(words, tail, end)
+            elif cut and not before_title:
                 yield from self._plain(words, start, cut, None)
                 yield from self._plain(words, cut, end, None)
             elif part[0].isupper() and len(part[0]) > 1 and not all(word.isupper() for word in part):
@@ -238,6 +253,11 @@ class Parser:
                 yield Name(start, end, part, "person?", GUESS)
             else:
                 yield Name(start, end, part, "organisation", GUESS)
+
+    def _is_adherent(self, words: Words, start: int, end: int) -> bool:
+        """Whether a stretch ends in a listed name of several words, or a word for the members of a party or a people."""
+        entry = self.lists.names.get(words[start:end])
+        return entry is not None and entry.score >= SURE and (entry.label in ADHERENTS or end - start > 1)
 
     def _is_person(self, words: Words, start: int, end: int) -> bool:
         """Whether a stretch opens like a person's name: a given name or an initial, then more."""
@@ -275,5 +295,7 @@ class Parser:
             return Name(start, start + 1, (word,), "person", SHAPE if self.lists.given[word].score >= SURE else GUESS)
         if word.isupper() and 2 <= len(word) <= 6:
             return Name(start, start + 1, (word,), "organisation", SHAPE)
+        if len(word) == 1:
+            return Name(start, start + 1, (word,), "", 0.0)
         hyphened = "-" in word and any((part,) in self.lists.names for part in word.split("-"))
         return Name(start, start + 1, (word,), "", 0.0 if hyphened else GUESS)  # "Russian-Chinese" is no actor

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Bools, Corpus, Ints
+from framing.core import Bools, Column, Corpus, Ints, objects
 from framing.match import capitals
 from framing.measures.actors.lists import F
 
 # A word in front of one of these that opens a sentence is a name, if it is not a word that often opens one.
-ACTS = frozenset("said says told asked added insisted argued claimed noted called wrote announced denied tweeted replied vowed 's".split())
+SPEAKS = frozenset("said says told asked added insisted argued claimed noted called wrote announced denied tweeted replied vowed".split())
+ACTS = SPEAKS | {"'s"}
+WHERE = frozenset("in at near across outside inside".split())
 COMMA, WHO = frozenset({","}), frozenset({"who"})
 JOINS_OF = frozenset({"of", "for", "on"})
 
@@ -32,11 +34,15 @@ class Runs:
     firm : array of bool, shape (n_runs,)
         Whether a capital inside a sentence says that it is a name; otherwise
         it has to be known from elsewhere.
+    hint : array of str, shape (n_runs,)
+        What the words around it say it is, where its own do not: "place"
+        ("in Kasur"), "person" ("Holm said"), else "".
     """
 
     start: Ints
     end: Ints
     firm: Bools
+    hint: Column
 
 
 def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
@@ -50,7 +56,7 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     """
     if not corpus.n_tokens:
         nothing = np.zeros(0, dtype=np.int64)
-        return Runs(nothing, nothing, np.zeros(0, dtype=bool))
+        return Runs(nothing, nothing, np.zeros(0, dtype=bool), np.zeros(0, dtype=object))
     bits = types[corpus.token_ids]
     seen = capitals(corpus)
     open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
@@ -63,7 +69,16 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     first = np.flatnonzero(np.concatenate(([True], ~joined))) if len(places) else places
     last = np.concatenate((first[1:], [len(places)])) - 1 if len(places) else places
     any_firm = np.add.reduceat(firm[places], first) > 0 if len(places) else np.zeros(0, dtype=bool)
-    return Runs(places[first], places[last] + 1, np.asarray(any_firm))
+    start, end = places[first], places[last] + 1
+    return Runs(start, end, np.asarray(any_firm), _hints(corpus, start, end))
+
+
+def _hints(corpus: Corpus, start: Ints, end: Ints) -> Column:
+    """Return what the word before and the word behind each run say that it is."""
+    ids, last = corpus.token_ids, corpus.n_tokens - 1
+    where = corpus.types_in(WHERE)[ids[np.maximum(start - 1, 0)]]
+    speaks = corpus.types_in(SPEAKS)[ids[np.minimum(end, last)]]
+    return objects(["place" if place else "person" if person else "" for place, person in zip(where, speaks, strict=True)])
 
 
 def _acts(corpus: Corpus, bits: NDArray[np.int16]) -> Bools:
@@ -83,8 +98,11 @@ def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bo
     """
     n_folded, folded = len(corpus.folded_number), corpus.folded_ids[corpus.token_ids]
     key = corpus.token_doc * n_folded + folded
-    known = np.zeros(corpus.n_tokens, dtype=bool)
-    known[weak] = np.isin(key[weak], np.unique(key[firm]))
+    given = bits & (F.GIVEN | F.LISTED) == F.GIVEN | F.LISTED
+    after_given = np.zeros(corpus.n_tokens, dtype=bool)  # "Lou Barletta" in a line in title case
+    after_given[1:] = given[:-1] & weak[1:] & (bits[1:] & (F.OPENER | F.FORM) == 0)
+    known = after_given.copy()
+    known[weak] |= np.isin(key[weak], np.unique(key[firm | after_given]))
     before_name = np.zeros(corpus.n_tokens, dtype=bool)
     before_name[:-1] = firm[1:]
     before_name &= opens & (bits & (F.OPENER | F.FORM) == 0)
