@@ -138,5 +138,11 @@ def _loaded(corpus: Corpus, marked: Evidence) -> list[pd.Series]:
             "text": corpus.texts_of(spans.start, spans.end),
         }
     )
-    own, quoted = (rows[held].dropna(subset="actor").groupby(["doc", "actor"], sort=False) for held in (~direct, direct))
-    return [own.size().rename("loaded_n"), quoted.size().rename("loaded_quoted_n"), own["text"].agg("; ".join).rename("loaded")]
+    own, quoted = (
+        rows[held].dropna(subset="actor").groupby(["doc", "actor"], sort=False) for held in (~direct, direct)
+    )
+    return [
+        own.size().rename("loaded_n"),
+        quoted.size().rename("loaded_quoted_n"),
+        own["text"].agg("; ".join).rename("loaded"),
+    ]

@@ -82,12 +82,13 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None) -> Makers:
     def clue(name: str) -> Callable[[], Measure]:
         return lambda: LexiconTerms(lexicon(name), in_sense=True, name=name)
 
-    names = ("gazetteer", "given-names", "name-words", "groups")
     return {
         "attribution": lambda: Attribution(lexicon("attribution")),
         "loaded": lambda: LoadedTerms(lexicon("loaded")),
         "quotations": Quotations,
-        "actors": lambda: Actors(*map(load_lexicon, names), table=table),
+        "actors": lambda: Actors(
+            lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table
+        ),
         "toward": Toward,
         "subjectivity": Subjectivity,
         "headline": Headline,

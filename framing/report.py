@@ -257,7 +257,9 @@ class Report:
                 f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r})."
             )
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
-        content = page(batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc))
+        content = page(
+            batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc)
+        )
         if path is not None:
             Path(path).write_text(content, encoding="utf-8", errors="replace")
         return content

@@ -160,6 +160,17 @@ class Corpus:
         """Return which tokens are, folded, among `words`, shape (n_tokens,)."""
         return np.asarray(self.types_in(words)[self.token_ids])
 
+    def beside(self, place: Ints, step: int) -> tuple[Ints, Bools]:
+        """Return the token `step` from each place, and whether it stands in the same sentence (elsewhere the place itself)."""
+        other = np.clip(place + step, 0, max(self.n_tokens - 1, 0))
+        inside = (other == place + step) & (self.token_sentence[other] == self.token_sentence[place])
+        return np.where(inside, other, place), inside
+
+    def is_beside(self, place: Ints, step: int, words: frozenset[str]) -> Bools:
+        """Return whether the token `step` from each place is, in the same sentence and folded, among `words`."""
+        other, inside = self.beside(place, step)
+        return np.asarray(inside & self.types_in(words)[self.token_ids[other]])
+
     def remember(self, what: str, of: object, make: Callable[[], T]) -> T:
         """Return what `make` derives from the corpus and `of`; made once, kept as long as the corpus.
 

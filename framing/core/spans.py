@@ -28,7 +28,7 @@ def read_only(values: Any, dtype: Any = None) -> NDArray[Any]:
     return array
 
 
-def objects(values: Sequence[Any]) -> Column:
+def objects(values: Sequence[Any] | Column) -> Column:
     """Return a one-dimensional object array, also of sequences of equal length."""
     array = np.empty(len(values), dtype=object)
     array[:] = values

@@ -107,4 +107,6 @@ def _summary(scores: pd.Series, notes: Sequence[str], actors: str) -> str:
         '<mark>loaded term of the outlet</mark> · <mark class="quoted">loaded term of a source</mark> · <span class="actor">actor</span>. Point at a term, or use the tabulator key, to see why it is marked; point at a passage to see whose it is, at an actor to see who is meant and how it is spoken of.'
     )
     said = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    return f'<div class="bar" role="region" aria-label="Summary"><table>{cells}</table>{actors}{said}<p>{legend}</p></div>'
+    return (
+        f'<div class="bar" role="region" aria-label="Summary"><table>{cells}</table>{actors}{said}<p>{legend}</p></div>'
+    )

@@ -3,4 +3,15 @@
 from framing.match.context import Capitals, capitals, in_name, in_sense, negated, reads_as
 from framing.match.matcher import Matcher, matcher_for, matches, scan
 
-__all__ = ["Capitals", "Matcher", "capitals", "in_name", "in_sense", "matcher_for", "matches", "negated", "reads_as", "scan"]
+__all__ = [
+    "Capitals",
+    "Matcher",
+    "capitals",
+    "in_name",
+    "in_sense",
+    "matcher_for",
+    "matches",
+    "negated",
+    "reads_as",
+    "scan",
+]

@@ -8,7 +8,7 @@ each. Several lexicons are matched in one pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -266,5 +266,3 @@ def _longest(rows: Sequence[Row], n_tokens: int) -> tuple[list[Row], Bools]:
             taken[a:b] = True
             kept[a, b] = numbers
     return [(a, b, numbers) for (a, b), numbers in kept.items()], taken
-
-

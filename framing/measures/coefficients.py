@@ -32,8 +32,12 @@ class Coefficients:
     values: Floats
 
     def logits(self, counts: Floats) -> Floats:
-        """Return the score of each row and class from its features without the constant."""
-        return np.asarray(counts @ self.values[:-1] + self.values[-1])
+        """Return the score of each row and class from its features without the constant.
+
+        Each row by itself, to the last bit: a matrix product rounds by the number of rows.
+        """
+        products = counts[:, None, :] * self.values[:-1].T[None, :, :]
+        return np.asarray(products.sum(axis=2) + self.values[-1])
 
 
 @lru_cache(maxsize=8)

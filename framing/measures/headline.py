@@ -26,7 +26,9 @@ class Headline:
     def annotate(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Spans:
         """Return the headlines, one span for each line; label "headline"."""
         first = corpus.sentence_start
-        lines = (corpus.block[first] == HEADLINE) & corpus.counted[first] if corpus.n_tokens else np.zeros(0, dtype=bool)
+        lines = (
+            (corpus.block[first] == HEADLINE) & corpus.counted[first] if corpus.n_tokens else np.zeros(0, dtype=bool)
+        )
         n = int(lines.sum())
         label = np.full(n, "headline", dtype=object)
         return Spans(first[lines], corpus.sentence_end[lines], label, np.ones(n))
@@ -65,7 +67,8 @@ def _scores(corpus: Corpus, evidence: Evidence, block: Bools) -> dict[str, Float
     return {
         "loaded_rate": rate(count_spans(corpus, loaded), per_doc(corpus, own)),
         "subjectivity_mean": share(
-            np.bincount(docs[sentences.start], weights=sentences.score, minlength=n_docs), count_spans(corpus, sentences)
+            np.bincount(docs[sentences.start], weights=sentences.score, minlength=n_docs),
+            count_spans(corpus, sentences),
         ),
         "balance_mean": share(
             np.bincount(docs[toward.start], weights=balance, minlength=n_docs), count_spans(corpus, toward)

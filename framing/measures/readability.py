@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Corpus, Evidence, Floats, InputError, Spans
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, InputError, Spans
 from framing.scoring import share
 from framing.segment import count_syllables
 
@@ -95,7 +95,7 @@ def count(corpus: Corpus) -> dict[str, Floats]:
     letters = np.fromiter(map(_count_letters, corpus.vocab), dtype=np.int64, count=n_types)
     ids, docs = corpus.token_ids, corpus.token_doc
 
-    def total(tokens: Bools, per_type: Floats | None = None) -> Floats:
+    def total(tokens: Bools, per_type: Column | None = None) -> Floats:
         weights = None if per_type is None else per_type[ids[tokens]].astype(float)
         return np.bincount(docs[tokens], weights=weights, minlength=corpus.n_docs).astype(float)
 

@@ -43,6 +43,7 @@ MARKS = {
     "present": frozenset("is are be".split()),
 }
 FIGURE = "figure"  # a number
+CONSTANT = "constant"
 SHAPE = ("quoted", "reported", "length")  # of the sentence: shares of its words, logarithm of its own words
 
 
@@ -99,16 +100,23 @@ class Subjectivity:
         rows: list[tuple[int, int, str, float]] = []
         for number, start, end, amount in _clues(corpus, evidence, table.features[:-1]):
             inside = corpus.token_doc[start] == doc
-            columns = (column[inside].tolist() for column in (start, end, number, amount))
-            rows += [(a, b, table.features[n], table.values[n, 0] * x) for a, b, n, x in zip(*columns, strict=True)]
+            marks = (column[inside].tolist() for column in (start, end, number, amount))
+            rows += [(a, b, table.features[n], table.values[n, 0] * x) for a, b, n, x in zip(*marks, strict=True)]
         shape = _shape(corpus, evidence, sentences.start, sentences.end)
-        for number, a, b in zip(range(len(sentences)), sentences.start.tolist(), sentences.end.tolist(), strict=True):
-            rows += [(a, b, name, table.values[table.features.index(name), 0] * shape[name][number]) for name in SHAPE]
-            rows.append((a, b, table.features[-1], table.values[-1, 0]))
+        weight = dict(zip(table.features, table.values[:, 0].tolist(), strict=True))
+        for place, (a, b) in enumerate(zip(sentences.start.tolist(), sentences.end.tolist(), strict=True)):
+            rows += [(a, b, name, weight[name] * shape[name][place]) for name in SHAPE]
+            rows.append((a, b, CONSTANT, weight[CONSTANT]))
         rows.sort(key=lambda row: row[:2])
-        start, end, feature, contribution = zip(*rows, strict=True) if rows else ((),) * 4
+        first, last, feature, contribution = ([row[i] for row in rows] for i in range(4))
         columns = {"feature": objects(feature), "contribution": np.array(contribution, dtype=np.float64)}
-        return Spans(np.array(start), np.array(end), columns["feature"], columns["contribution"], columns)
+        return Spans(
+            np.array(first, dtype=np.int64),
+            np.array(last, dtype=np.int64),
+            columns["feature"],
+            columns["contribution"],
+            columns,
+        )
 
 
 def _logits(corpus: Corpus, evidence: Evidence) -> Floats:
@@ -124,15 +132,13 @@ def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats
         np.concatenate(columns) for columns in zip(*_clues(corpus, evidence, features), strict=True)
     )
     cell = corpus.token_sentence[start] * n + number
-    counts = np.bincount(cell, weights=amount, minlength=n_sentences * n).reshape(n_sentences, n)
+    counts: Floats = np.bincount(cell, weights=amount, minlength=n_sentences * n).reshape(n_sentences, n).astype(float)
     for name, values in _shape(corpus, evidence, corpus.sentence_start, corpus.sentence_end).items():
         counts[:, features.index(name)] = values
     return counts
 
 
-def _clues(
-    corpus: Corpus, evidence: Evidence, features: Sequence[str]
-) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
+def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
     """Yield, table by table, the marks in own words: the number of their feature, their tokens and their strength."""
     own = _own_tokens(corpus, evidence)
     number = {feature: place for place, feature in enumerate(features)}

@@ -19,11 +19,17 @@ SUBJECT = 5  # tokens from a subject to its verb: "Holm has repeatedly lashed ou
 ADVERB = 2  # tokens from a subject to an adverb: "Holm has nonchalantly"
 OBJECT = 4  # tokens from a subject to what it makes or has: "Holm made the stunning announcement"
 OWNED = 2  # tokens from a possessor to the term: "Holm's latest outburst"
-_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split())
+_BE = frozenset(
+    "is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split()
+)
 _DETERMINERS = frozenset("a an the this that his her its their our one another".split())
 # A name behind one of these is no subject.
-_OBLIQUE = frozenset("of for to with from by at in on against about between among into over under near across outside inside around through and or than as".split())
-_SUBJECTS = frozenset("he she they we i you it who which that this these those one some many others another what there".split())
+_OBLIQUE = frozenset(
+    "of for to with from by at in on against about between among into over under near across outside inside around through and or than as".split()
+)
+_SUBJECTS = frozenset(
+    "he she they we i you it who which that this these those one some many others another what there".split()
+)
 _POSSESSIVE = frozenset({"'s", "'", "his", "her", "their"})
 _AUXILIARIES = frozenset("has have had will would can could may might should must".split())
 _FINITE = _BE | _AUXILIARIES
@@ -82,16 +88,14 @@ def _costs(corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: 
         total = running(corpus, types)
         return np.asarray(total[high] - total[low])
 
-    def at(place: Ints, words: frozenset[str]) -> Bools:
-        return np.asarray(corpus.types_in(words)[corpus.token_ids[np.clip(place, 0, corpus.n_tokens - 1)]])
-
+    is_beside = corpus.is_beside
     joined = between(corpus.types_in(CLAUSE)) == 0
     plain = joined & (between(corpus.types_in(_OBLIQUE)) == 0)
     pos = terms["pos"][term].astype(str)
     acts = np.isin(pos, _ACTS)
-    oblique = at(a_start - 1, _OBLIQUE) | at(a_start - 2, _OBLIQUE) | at(a_start - 3, _OBLIQUE)
-    subject = before & ~oblique & ~at(a_end, _POSSESSIVE) & (actors.label[actor] != "place")
-    subject &= ~at(a_start, _NO_SUBJECTS) & (between(corpus.types_in(_SUBJECTS)) == 0)
+    oblique = is_beside(a_start, -1, _OBLIQUE) | is_beside(a_start, -2, _OBLIQUE) | is_beside(a_start, -3, _OBLIQUE)
+    subject = before & ~oblique & ~is_beside(a_end - 1, 1, _POSSESSIVE) & (actors.label[actor] != "place")
+    subject &= ~is_beside(a_start, 0, _NO_SUBJECTS) & (between(corpus.types_in(_SUBJECTS)) == 0)
     verb = between(corpus.types_in(_BE)) > 0
     near = np.where(pos == "ADV", ADVERB, SUBJECT)
     cost = np.full(len(term), FAR)
@@ -101,12 +105,17 @@ def _costs(corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: 
 
     allow(subject & plain & ~acts & (gap <= OBJECT), 7)
     allow(subject & plain & acts & (gap <= near), 6)
-    allow(before & at(a_end, _WHO) & acts & (gap <= OBJECT), 6)
-    allow(behind & ~acts & at(t_end, _LINKS) & (gap <= OWNED) & joined, 5)
-    owner = at(a_end, _POSSESSIVE) | at(a_start, _OWNERS)
-    allow(before & owner & ~acts & plain & ~verb & (gap <= OWNED + at(a_end, _POSSESSIVE)), 4)
-    allow(subject & joined & verb & at(a_end, _FINITE) & (gap <= PREDICATE), 3)
-    apposition = at(a_end, _COMMA) & at(a_end + 1, _DETERMINERS) & (between(corpus.types_in(CLAUSE)) == 1) & ~verb
+    allow(before & is_beside(a_end - 1, 1, _WHO) & acts & (gap <= OBJECT), 6)
+    allow(behind & ~acts & is_beside(t_end - 1, 1, _LINKS) & (gap <= OWNED) & joined, 5)
+    owner = is_beside(a_end - 1, 1, _POSSESSIVE) | is_beside(a_start, 0, _OWNERS)
+    allow(before & owner & ~acts & plain & ~verb & (gap <= OWNED + is_beside(a_end - 1, 1, _POSSESSIVE)), 4)
+    allow(subject & joined & verb & is_beside(a_end - 1, 1, _FINITE) & (gap <= PREDICATE), 3)
+    apposition = (
+        is_beside(a_end - 1, 1, _COMMA)
+        & is_beside(a_end - 1, 2, _DETERMINERS)
+        & (between(corpus.types_in(CLAUSE)) == 1)
+        & ~verb
+    )
     allow(before & apposition & ~acts & (gap <= APPOSITION), 3)
     allow(before & (gap == 0) & ~acts, 2)
     within = running(corpus, corpus.types_in(_OBLIQUE))

@@ -113,14 +113,12 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
     titled = corpus.tokens_in(_OF).copy()  # "Secretary of State"
     titled[1:-1] &= capital[:-2] & capital[2:]
     before = np.concatenate(([0], np.cumsum(preposition & ~titled)))
-    ends_head = corpus.tokens_in(_AFTER_HEAD)
-    last = corpus.n_tokens - 1
     source_start, source_end = attribution.start[sources], attribution.end[sources]
     low = np.searchsorted(start, source_start)
     n = np.searchsorted(start, source_end) - low
     row = np.repeat(np.arange(len(sources)), n)
     mention = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
-    over = (end[mention] == source_end[row]) | ends_head[np.minimum(end[mention], last)]
+    over = (end[mention] == source_end[row]) | corpus.is_beside(end[mention] - 1, 1, _AFTER_HEAD)
     fits = over & (end[mention] <= source_end[row]) & (before[start[mention]] == before[source_start[row]])
     first = np.flatnonzero(fits)[::-1]  # written last, the first mention that fits stays
     heads[sources[row[first]]] = mention[first]
@@ -130,7 +128,9 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
 def source_names(corpus: Corpus, evidence: Evidence) -> Column:
     """Return who each row of the attribution evidence is, where it is a source: an actor id where known, else its words."""
     actors = evidence.get("actors")
-    return corpus.remember("names", evidence["attribution"] if actors is None else actors, lambda: _source_names(corpus, evidence))
+    return corpus.remember(
+        "names", evidence["attribution"] if actors is None else actors, lambda: _source_names(corpus, evidence)
+    )
 
 
 def actor_heads(corpus: Corpus, evidence: Evidence) -> Ints:

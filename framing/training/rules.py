@@ -29,6 +29,7 @@ from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints
 from framing.lexicon import load_lexicon
 from framing.measures import subjectivity
 from framing.measures.toward import features as toward
+from framing.scoring import own_words
 from framing.segment import segment_texts, token_range
 
 OUT = Path(__file__).parents[1] / "measures" / "data"
@@ -101,7 +102,11 @@ def calibration(chances: Floats, classes: Column, truth: Column, n_bins: int = 1
     """Return the expected calibration error of the likeliest class."""
     best, right = chances.max(1), classes[chances.argmax(1)] == truth
     bins = np.minimum((best * n_bins).astype(int), n_bins - 1)
-    gaps = [abs(best[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in range(n_bins) if (bins == b).any()]
+    gaps = [
+        abs(best[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
+        for b in range(n_bins)
+        if (bins == b).any()
+    ]
     return float(sum(gaps))
 
 
@@ -136,7 +141,9 @@ def sentences(texts: Sequence[str], names: Sequence[str]) -> tuple[Floats, Ints]
     needed = ["loaded", "polarity", *subjectivity.CLUES]
     corpus, evidence = read(texts, needed)
     own = np.bincount(
-        corpus.token_sentence, weights=subjectivity.own_words(corpus, evidence["attribution"]), minlength=len(corpus.sentence_start)
+        corpus.token_sentence,
+        weights=own_words(corpus, evidence["attribution"]),
+        minlength=len(corpus.sentence_start),
     )
     judged = own > 0
     return subjectivity.count(corpus, evidence, names)[judged], corpus.token_doc[corpus.sentence_start][judged]
@@ -156,7 +163,9 @@ def fit_subjectivity(folder: Path) -> None:
     write("subjectivity", (*names, "constant"), ["subjective"], values, metrics)
 
 
-def _fit(seen: dict[str, tuple[Floats, Ints]], gold: dict[str, tuple[list[str], Bools]], splits: Sequence[str]) -> Floats:
+def _fit(
+    seen: dict[str, tuple[Floats, Ints]], gold: dict[str, tuple[list[str], Bools]], splits: Sequence[str]
+) -> Floats:
     rows, labels, weights = [], [], []
     for split in splits:
         counts, text = seen[split]
@@ -185,7 +194,9 @@ def write(name: str, features: Sequence[str], classes: Sequence[str], values: Fl
     card = [f"# {line}" for line in (f"name: {name}", *CARDS[name], "command: python -m framing.training.rules DATA")]
     card += [f"# metric: {metric}" for metric in metrics]
     rows = ["\t".join(["feature", *classes])]
-    rows += ["\t".join([feature, *(f"{value:.4f}" for value in row)]) for feature, row in zip(features, values, strict=True)]
+    rows += [
+        "\t".join([feature, *(f"{value:.4f}" for value in row)]) for feature, row in zip(features, values, strict=True)
+    ]
     (OUT / f"{name}.tsv").write_text("\n".join([*card, *rows]) + "\n", encoding="utf-8")
     sys.stdout.write("\n".join(f"{name}: {metric}" for metric in metrics) + "\n")
 

@@ -91,7 +91,9 @@ class Actors:
                     mentions.append(Mention(place + name.start, place + name.end, score, "name", actor, label))
         return mentions
 
-    def _names_by_doc(self, corpus: Corpus, runs: Runs) -> Iterator[tuple[list[int], list[Name], list[bool], list[str]]]:
+    def _names_by_doc(
+        self, corpus: Corpus, runs: Runs
+    ) -> Iterator[tuple[list[int], list[Name], list[bool], list[str]]]:
         """Yield, for each document, where each run starts that holds a name, the name, whether the run is firm, and its hint."""
         ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
         read: dict[tuple[int, ...], tuple[Name, ...]] = {}
@@ -138,12 +140,15 @@ class Actors:
         for mention, doc in zip(people, corpus.token_doc[starts].tolist(), strict=True):
             for role in mention.actor.roles:
                 holders[doc, role].setdefault(mention.actor, mention.start)
-        named = _mask(corpus, mentions)
         places, plain = roles.taken_up()
+        named = _mask(corpus, mentions)
+        after, _ = corpus.beside(places + 1, 1)
+        free = ~(named[places] | named[places + 1] | named[after])
         out = []
-        for place, doc, role in zip(places.tolist(), corpus.token_doc[places].tolist(), plain, strict=True):
+        columns = (places.tolist(), corpus.token_doc[places].tolist(), plain, free.tolist())
+        for place, doc, role, is_free in zip(*columns, strict=True):
             held = holders.get((doc, role), {})
-            if len(held) == 1 and min(held.values()) < place and not named[place : place + 3].any():
+            if is_free and len(held) == 1 and min(held.values()) < place:
                 out.append(Mention(place, place + 2, ROLE_SCORE, "nominal", next(iter(held)), "person"))
         return out
 
@@ -194,15 +199,16 @@ def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> 
     chosen = [mention for mention in mentions if mention.label == "person"]
     start, end = (np.array([mention[i] for mention in chosen], dtype=np.int64) for i in (0, 1))
     heads = _heads(corpus, attribution, start, end)
-    inside = corpus.types_in(_NO_SUBJECT)[corpus.token_ids[np.maximum(start - 1, 0)]]
-    owner = corpus.types_in(_POSSESSIVE)[corpus.token_ids[np.minimum(end, corpus.n_tokens - 1)]]
+    inside, owner = corpus.is_beside(start, -1, _NO_SUBJECT), corpus.is_beside(end - 1, 1, _POSSESSIVE)
     clause = _clauses(corpus)[start]
     columns = (corpus.token_doc[start], corpus.token_sentence[start], corpus.quoted[start], inside | owner, clause)
     people: defaultdict[int, list[Person]] = defaultdict(list)
     rows = zip(chosen, *(column.tolist() for column in columns), strict=True)
     for number, (mention, doc, sentence, quoted, no_subject, clause_) in enumerate(rows):
         row = heads.get(number, -1)
-        people[doc].append(Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, row))
+        people[doc].append(
+            Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, row)
+        )
     return people
 
 
@@ -234,7 +240,9 @@ def _pronouns_by_doc(corpus: Corpus, attribution: Spans) -> dict[int, list[Prono
         corpus.token_doc[places],
     )
     found: defaultdict[int, list[Pronoun]] = defaultdict(list)
-    for place, word, sentence, quoted, clause, source, doc in zip(*(column.tolist() for column in columns), strict=True):
+    for place, word, sentence, quoted, clause, source, doc in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
         found[doc].append(Pronoun(place, corpus.folded[word], sentence, quoted, clause, source, row_of.get(place, -1)))
     return found
 

@@ -52,9 +52,9 @@ def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
         count=len(spans),
     )
     adjective = np.array([ADJECTIVE in entry.note for entry in entries], dtype=bool)[spans["entry"]]
-    before, after = corpus.token_ids[np.maximum(spans.start - 1, 0)], np.minimum(spans.end, corpus.n_tokens - 1)
-    ends = _ends_phrase(corpus)[corpus.token_ids[after]] | (corpus.token_sentence[after] != corpus.token_sentence[spans.start])
-    the = corpus.types_in(_THE)[before]
+    after, inside = corpus.beside(spans.end - 1, 1)
+    ends = ~inside | _ends_phrase(corpus)[corpus.token_ids[after]]
+    the = corpus.is_beside(spans.start, -1, _THE)
     spans = spans.select(is_plural | (collective[spans["entry"]] & ends & (the | ~adjective)))
     noun = np.full(len(spans), "NOUN", dtype=object)
     return spans.select(reads_as(corpus, spans.start, spans.end, noun))
@@ -99,14 +99,11 @@ class Roles:
     def beside(self, start: Ints, end: Ints) -> list[str]:
         """Return the role next to each name, "" where there is none: "host Chris Wallace", "Ana Holm, the judge"."""
         corpus, role = self._corpus, self._role
-        sentence = corpus.token_sentence
-        before = np.maximum(start - 1, 0)
-        found = np.where((start > 0) & (sentence[before] == sentence[start]), role[before], -1)
-        last = corpus.n_tokens - 1
-        comma, owner = (corpus.tokens_in(mark) for mark in (_COMMA, _OWNER))
-        behind = comma[np.minimum(end, last)]
-        for distance in range(1, APPOSITION + 1):
-            place = np.minimum(end + distance, last)
-            fits = behind & (found < 0) & (sentence[place] == sentence[start]) & ~owner[np.minimum(place + 1, last)]
+        before, inside = corpus.beside(start, -1)
+        found = np.where(inside, role[before], -1)
+        behind = corpus.is_beside(end - 1, 1, _COMMA)
+        for distance in range(2, APPOSITION + 2):
+            place, inside = corpus.beside(end - 1, distance)
+            fits = behind & inside & (found < 0) & ~corpus.is_beside(end - 1, distance + 1, _OWNER)
             found = np.where(fits, role[place], found)
         return [self._names[i] if i >= 0 else "" for i in found.tolist()]

@@ -154,7 +154,9 @@ class Parser:
             return
         part = words[start:end]
         entry = self.lists.names.get(part)
-        if entry is None and title is None and "of" in part[2:] and self._is_given(part[0]):  # "Eli Lake of Bloomberg News"
+        if (
+            entry is None and title is None and "of" in part[2:] and self._is_given(part[0])
+        ):  # "Eli Lake of Bloomberg News"
             cut = start + part.index("of", 2)
             yield from self._plain(words, start, cut, None)
             yield from self._plain(words, cut, end, None)
@@ -218,7 +220,9 @@ class Parser:
             return True
         if kind != "place" or len(part) == 1 or part[0] in self.lists.given:
             return False
-        points = heads.get(part[0]) == "direction" and len(part) == 2 and part[1] not in self.lists.given  # "North Charleston"
+        points = (
+            heads.get(part[0]) == "direction" and len(part) == 2 and part[1] not in self.lists.given
+        )  # "North Charleston"
         return heads.get(part[0]) == kind or points
 
     def _open(self, words: Words, start: int, end: int, before_title: bool) -> Iterator[Name]:
@@ -266,7 +270,7 @@ class Parser:
         first, second = words[start], words[start + 1]
         given = self.lists.given.get(first) or self.lists.given.get(first.capitalize())
         if first in INITIALS or (len(first) > 2 and first.endswith(".") and first.replace(".", "").isupper()):
-            return second == "." or second[0].isupper() and first not in INITIALS and (first,) not in self.lists.names
+            return second == "." or (second[0].isupper() and first not in INITIALS and (first,) not in self.lists.names)
         if given is None or second in CONNECTORS - {"."}:
             return False
         n_name = self.lists.longest(words, start, self.lists.names)

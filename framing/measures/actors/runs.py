@@ -16,7 +16,9 @@ from framing.match import capitals
 from framing.measures.actors.lists import F
 
 # A word in front of one of these that opens a sentence is a name, if it is not a word that often opens one.
-SPEAKS = frozenset("said says told asked added insisted argued claimed noted called wrote announced denied tweeted replied vowed".split())
+SPEAKS = frozenset(
+    "said says told asked added insisted argued claimed noted called wrote announced denied tweeted replied vowed".split()
+)
 ACTS = SPEAKS | {"'s"}
 WHERE = frozenset("in at near across outside inside".split())
 COMMA, WHO = frozenset({","}), frozenset({"who"})
@@ -61,7 +63,8 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     seen = capitals(corpus)
     open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
     firm = open_ & seen.tells & ~seen.initial
-    firm |= open_ & seen.tells & ~firm & _acts(corpus, bits)
+    acting = np.flatnonzero(open_ & seen.tells & ~firm & (bits & (F.OPENER | F.FORM | F.UPPER | F.TITLE) == 0))
+    firm[acting[_acts(corpus, acting)]] = True
     weak = open_ & ~firm
     weak &= _may_be_name(corpus, bits, firm, weak & seen.tells, weak)
     places = np.flatnonzero(firm | weak)
@@ -75,19 +78,17 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
 
 def _hints(corpus: Corpus, start: Ints, end: Ints) -> Column:
     """Return what the word before and the word behind each run say that it is."""
-    ids, last = corpus.token_ids, corpus.n_tokens - 1
-    where = corpus.types_in(WHERE)[ids[np.maximum(start - 1, 0)]]
-    speaks = corpus.types_in(SPEAKS)[ids[np.minimum(end, last)]]
-    return objects(["place" if place else "person" if person else "" for place, person in zip(where, speaks, strict=True)])
+    where, speaks = corpus.is_beside(start, -1, WHERE), corpus.is_beside(end - 1, 1, SPEAKS)
+    return objects(
+        ["place" if place else "person" if person else "" for place, person in zip(where, speaks, strict=True)]
+    )
 
 
-def _acts(corpus: Corpus, bits: NDArray[np.int16]) -> Bools:
+def _acts(corpus: Corpus, places: Ints) -> Bools:
     """Return which words speak or own: "Holm said", "Holm, who", "Holm's" – names, where no list says otherwise."""
-    after = np.zeros(corpus.n_tokens, dtype=bool)
-    after[:-1] = corpus.tokens_in(ACTS)[1:]
-    after[:-2] |= corpus.tokens_in(COMMA)[1:-1] & corpus.tokens_in(WHO)[2:]
-    plural = np.array([word.endswith("s") for word in corpus.vocab], dtype=bool)[corpus.token_ids]
-    return np.asarray(after & ~plural & (bits & (F.OPENER | F.FORM | F.UPPER | F.TITLE) == 0))
+    who = corpus.is_beside(places, 1, COMMA) & corpus.is_beside(places, 2, WHO)
+    plural = np.array([corpus.vocab[i].endswith("s") for i in corpus.token_ids[places].tolist()], dtype=bool)
+    return np.asarray((corpus.is_beside(places, 1, ACTS) | who) & ~plural)
 
 
 def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bools, weak: Bools) -> Bools:
@@ -133,8 +134,10 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
     three |= (word[between] == _STOP) & (bits[here] & F.ABBREVIATION > 0) & (bits[second] & F.PARTICLE > 0)
     joined = (gap == 1) | ((gap == 2) & two) | ((gap == 3) & three)
     after_of = np.zeros(len(joined), dtype=bool)  # "Department of Health and Human Services"
+    sentence = corpus.token_sentence[here]
     for distance in (1, 2, 3):
-        after_of[distance:] |= of[:-distance] & joined[:-distance]
+        same = sentence[distance:] == sentence[:-distance]
+        after_of[distance:] |= of[:-distance] & joined[:-distance] & same
     listed = bits[here] & (F.LISTED | F.MAYBE | F.GIVEN) > 0  # "University of Michigan and" ends there
     joined |= (gap == 2) & (word[between] == _AND) & after_of & ~listed
     return np.asarray(joined & (corpus.token_sentence[here] == corpus.token_sentence[after]))

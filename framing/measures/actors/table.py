@@ -73,7 +73,9 @@ class UserTable:
         for doc, a, b, name in zip(docs, spans.start.tolist(), spans.end.tolist(), spans.label, strict=True):
             over = {at[place] for place in range(a, b) if place in at}
             replaced |= over
-            whole = next((m for m in over if m.start <= a and m.end == b and (m.label == "person" or m.start == a)), None)
+            whole = next(
+                (m for m in over if m.start <= a and m.end == b and (m.label == "person" or m.start == a)), None
+            )
             if whole is not None and not whole.actor.is_yours:
                 whole.actor.display, whole.actor.is_yours = name, True
             actor = made.setdefault((doc, name), Actor((name,), name, is_yours=True))

@@ -119,7 +119,8 @@ def sum_pairs(pairs: Pairs, n_mentions: int) -> Floats:
     n = len(FEATURES)
     used = pairs.columns >= 0
     cell = (pairs.mention[:, None] * n + pairs.columns)[used]
-    return np.bincount(cell, weights=pairs.values[used], minlength=n_mentions * n).reshape(n_mentions, n)
+    total = np.bincount(cell, weights=pairs.values[used], minlength=n_mentions * n).astype(float)
+    return np.asarray(total.reshape(n_mentions, n))
 
 
 def mention_features(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> dict[str, Column]:
@@ -127,13 +128,12 @@ def mention_features(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints)
     attribution = evidence["attribution"]
     sources = attribution.select(attribution.label == "source").mask(corpus.n_tokens)
     contents = attribution.select(attribution.label == "content").mask(corpus.n_tokens)
-    after = corpus.token_ids[np.minimum(end, corpus.n_tokens - 1)]
     return {
         "is-source": sources[start],
         "in-content": contents[start],
         "quoted": corpus.quoted[start],
         "opens": start - corpus.sentence_start[corpus.token_sentence[start]] < 2,
-        "possessor": corpus.types_in(POSSESSIVE)[after],
+        "possessor": corpus.is_beside(end - 1, 1, POSSESSIVE),
         "pronoun": corpus.types_in(PRONOUNS)[corpus.token_ids[start]],
     }
 
