@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from framing.core import HEADLINE, Bools, Column, Corpus, Ints, Spans, objects
-from framing.lexicon import Entry
+from framing.lexicon import Lexicon
 
 NEGATORS = frozenset(
     "not no never none neither nor nobody nothing nowhere without hardly barely scarcely cannot can't couldn't won't wouldn't don't doesn't didn't "
@@ -172,18 +172,24 @@ def _participles(corpus: Corpus) -> Bools:
     return np.array([word.endswith(("ed", "ing", "en")) for word in corpus.folded], dtype=bool)
 
 
-def in_sense(corpus: Corpus, spans: Spans, entries: Sequence[Entry]) -> Bools:
+def in_sense(corpus: Corpus, spans: Spans, lexicon: Lexicon) -> Bools:
     """Return which matches are neither part of a name nor another part of speech than their entry.
 
     Parameters
     ----------
     spans : Spans
-        From :meth:`~framing.match.Matcher.find`; column ``entry``.
-    entries : sequence of Entry
-        Of the lexicon that was matched.
+        From :func:`~framing.match.matches`; column ``entry``.
+    lexicon : Lexicon
+        The one that was matched.
     """
-    pos = objects([entry.pos for entry in entries])[spans["entry"]]
-    lower = np.array([entry.term == entry.term.lower() for entry in entries], dtype=bool)[spans["entry"]]
+    pos, lower = _parts_of_speech(lexicon)
     name = in_name(corpus)
-    named = name[spans.start] & name[spans.end - 1] & lower
-    return np.asarray(~named & reads_as(corpus, spans.start, spans.end, pos), dtype=bool)
+    named = name[spans.start] & name[spans.end - 1] & lower[spans["entry"]]
+    return np.asarray(~named & reads_as(corpus, spans.start, spans.end, pos[spans["entry"]]), dtype=bool)
+
+
+@lru_cache(maxsize=16)
+def _parts_of_speech(lexicon: Lexicon) -> tuple[Column, Bools]:
+    """Return the part of speech of each entry, and whether its term is in lower case."""
+    lower = np.array([entry.term == entry.term.lower() for entry in lexicon], dtype=bool)
+    return objects([entry.pos for entry in lexicon]), lower

@@ -8,6 +8,7 @@ each. Several lexicons are matched in one pass.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,19 +134,28 @@ class Matcher:
             known.get(written) or self._lookup(written, folded)
             for written, folded in zip(corpus.vocab, corpus.folded, strict=True)
         ]
-        phrases = _Phrases(corpus, types).find()
+        phrases = self._by_lexicon(_Phrases(corpus, types).find())
         singles, single_entry = _expand(corpus, [each.entries for each in types])
         return [
-            self._spans(low, high, phrases, singles, single_entry, corpus.n_tokens)
-            for low, high in zip(self._bounds, self._bounds[1:], strict=False)
+            self._spans(low, high, mine, singles, single_entry, corpus.n_tokens)
+            for low, high, mine in zip(self._bounds, self._bounds[1:], phrases, strict=False)
         ]
+
+    def _by_lexicon(self, phrases: Sequence[Row]) -> list[list[Row]]:
+        """Return the phrases of each lexicon."""
+        out: list[list[Row]] = [[] for _ in self._single]
+        for a, b, numbers in phrases:
+            places = {bisect_right(self._bounds, number) - 1 for number in numbers}
+            for place in places:
+                low, high = self._bounds[place : place + 2]
+                out[place].append((a, b, tuple(n for n in numbers if low <= n < high) if len(places) > 1 else numbers))
+        return out
 
     def _spans(
         self, low: int, high: int, phrases: Sequence[Row], singles: Ints, single_entry: Ints, n_tokens: int
     ) -> Spans:
         """Return the matches of the lexicon whose entries have the numbers from `low` to `high`."""
-        mine = [(a, b, kept) for a, b, numbers in phrases if (kept := tuple(n for n in numbers if low <= n < high))]
-        rows, taken = _longest(mine, n_tokens)
+        rows, taken = _longest(phrases, n_tokens)
         flat = np.array([(a, b, n) for a, b, numbers in rows for n in numbers], dtype=np.int64).reshape(-1, 3)
         alone = (single_entry >= low) & (single_entry < high) & ~taken[singles]
         start = np.concatenate([flat[:, 0], singles[alone]])

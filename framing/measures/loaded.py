@@ -51,7 +51,7 @@ class LoadedTerms:
         """
         spans = matches(corpus, self.lexicon)
         marked = (spans.score >= self.threshold) & corpus.counted[spans.start]
-        spans = spans.select(marked & in_sense(corpus, spans, self.lexicon.entries))
+        spans = spans.select(marked & in_sense(corpus, spans, self.lexicon))
         spans = _surest(spans)
         entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
         return Spans(
@@ -88,10 +88,10 @@ class LoadedTerms:
             "quoted_n": n_marked - n_mine,
             "terms_rate_all": rate(n_marked, n_all),
         }
-        for label in self.lexicon.labels:
-            if any(entry.label == label and entry.score >= self.threshold for entry in self.lexicon):
-                count = count_spans(corpus, mine.select(mine.label == label))
-                out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
+        marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
+        for label in (label for label in self.lexicon.labels if label in marked):
+            count = count_spans(corpus, mine.select(mine.label == label))
+            out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )

@@ -40,7 +40,7 @@ class LexiconTerms:
         spans = matches(corpus, self.lexicon)
         keep = corpus.counted[spans.start]
         if self.in_sense:
-            keep = keep & in_sense(corpus, spans, self.lexicon.entries)
+            keep = keep & in_sense(corpus, spans, self.lexicon)
         spans = spans.select(keep)
         term = objects([self.lexicon.entries[i].term for i in spans["entry"].tolist()])
         return Spans(

@@ -7,6 +7,7 @@ already named where exactly one person in the article was introduced as one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
     spans = spans.select(corpus.counted[spans.start] & ~named[spans.start] & ~named[spans.end - 1])
     entries = groups.entries
     collective = np.array([COLLECTIVE in entry.note for entry in entries], dtype=bool)
-    plurals = [_last_word(entry.forms()[-1]) for entry in entries]
+    plurals = _plurals(groups)
     words = [_last_word(corpus.folded[i]) for i in corpus.token_ids[spans.end - 1].tolist()]
     is_plural = np.fromiter(
         (plurals[entry] == word for entry, word in zip(spans["entry"].tolist(), words, strict=True)),
@@ -58,6 +59,12 @@ def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
     spans = spans.select(is_plural | (collective[spans["entry"]] & ends & (the | ~adjective)))
     noun = np.full(len(spans), "NOUN", dtype=object)
     return spans.select(reads_as(corpus, spans.start, spans.end, noun))
+
+
+@lru_cache(maxsize=4)
+def _plurals(groups: Lexicon) -> list[str]:
+    """Return the last word of the plural of each entry."""
+    return [_last_word(entry.forms()[-1]) for entry in groups]
 
 
 def _ends_phrase(corpus: Corpus) -> Bools:
