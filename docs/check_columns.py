@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 import framing
+from framing.choose import CLUES
 
 PAGE = Path(__file__).with_name("columns.md")
+TEXT = "The regime fell, he said."
+EXPLAINED = ("loaded", "toward", "subjectivity", "own")
 ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| [^|]*\S[^|]* \| [^|]*\S[^|]* \|$")
 
 
@@ -21,21 +24,26 @@ def documented() -> set[tuple[str, str]]:
 
 
 def made() -> set[tuple[str, str]]:
-    """Return (table, column) of each table of a report with every measure and a lexicon called "own"."""
+    """Return (table, column) of each table of a report with every measure and a lexicon called "own".
+
+    The clue lexicons share their columns; they stand on the page as "hedges".
+    """
     own = framing.Lexicon.from_terms("own", ["regime"])
-    report = framing.analyze("The regime fell, he said.", lexicons=own)
+    report = framing.analyze(TEXT, lexicons=own)
+    clues = framing.analyze(TEXT, measures=CLUES)
     tables = {
         "scores": report.scores,
         "sentences()": report.sentences(),
         "words()": report.words(),
         "sources()": report.sources(),
         "kwic()": report.kwic("loaded"),
-        "explain()": report.explain("loaded"),
+        "actors()": report.actors(),
         "set_aside": report.set_aside,
     }
-    names = [*report.provenance["settings"]["measures"], "actors", "toward"]
-    tables |= {f'evidence("{name}")': report.evidence(name) for name in names}
-    return {(name, column) for name, frame in tables.items() for column in frame.columns}
+    tables |= {f'evidence("{name}")': report.evidence(name) for name in report.provenance["settings"]["measures"]}
+    found = {(name, column) for name, frame in tables.items() for column in frame.columns}
+    found |= {("explain()", column) for name in EXPLAINED for column in report.explain(name)}
+    return found | {('evidence("hedges")', column) for name in CLUES for column in clues.evidence(name)}
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import math
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.analysis import analyze
+from framing.choose import DEFAULT
 from framing.core import FramingError, InputError
 from framing.io import read_text
 from framing.report import Report
@@ -122,15 +124,20 @@ def summary(report: Report, name: str) -> str:
         f"{row['loaded__terms_rate']:.1f} per 1,000; {row['loaded__quoted_n']:.0f} in quotations",
     ]
     notes = [f"  note: {note}" for note in report.notes] if len(report.scores) == 1 else []
-    lines += [*_own_lexicons(report, name), *_terms(report, name), *_sources(report, name), *notes, ""]
+    lines += [
+        f"  subjectivity   {_number(row['subjectivity__sentences_mean'], '.2f')} on average, "
+        f"{_number(row['subjectivity__subjective_share'], '.0%')} of the sentences with own words subjective",
+        f"  reading ease   {_number(row['readability__flesch_index'], '.0f')} (Flesch), "
+        f"{_number(row['readability__words-per-sentence_mean'], '.1f')} words per sentence",
+    ]
+    lines += [*_own_lexicons(report, name), *_terms(report, name), *_sources(report, name), *_actors(report, name), *notes, ""]
     return "\n".join(lines)
 
 
 def _own_lexicons(report: Report, name: str) -> list[str]:
     """Return one line for each label of the lexicons that were added."""
-    shipped = {"attribution", "loaded", "quotations"}
     row = report.scores.loc[name]
-    added = [measure for measure in report.provenance["settings"]["measures"] if measure not in shipped]
+    added = [measure for measure in report.provenance["settings"]["measures"] if measure not in DEFAULT]
     columns = [c for measure in added for c in row.index if c.startswith(f"{measure}__") and c.endswith("_rate_all")]
     return [
         f"  {_plain(column.removesuffix('_rate_all').replace('__', ': ')):<30} {row[column]:.1f} per 1,000 words"
@@ -159,6 +166,24 @@ def _sources(report: Report, name: str) -> list[str]:
         shown = textwrap.shorten(source or "(nobody named)", 60, placeholder=" …")
         lines.append(f"    {n_words:5d}  {share:4.0%}  {_plain(shown)}")
     return lines
+
+
+def _actors(report: Report, name: str) -> list[str]:
+    table = report.actors()
+    table = table[table["doc_id"] == name].head(8)
+    if table.empty:
+        return []
+    lines = ["", "  who is spoken of (mentions; balance from -1 to 1 by the outlet, by sources)"]
+    for row in table.to_dict("records"):
+        held = (_number(row[f"{holder}_balance"], "+.2f") for holder in ("outlet", "sources"))
+        shown = textwrap.shorten(row["actor"], 50, placeholder=" …")
+        lines.append(f"    {row['mentions']:5d}  {'  '.join(f'{each:>5}' for each in held)}  {_plain(shown)}")
+    return lines
+
+
+def _number(value: float, form: str) -> str:
+    """Return a number, or a dash where nothing was observed."""
+    return "–" if math.isnan(value) else format(value, form)
 
 
 def _plain(text: str) -> str:

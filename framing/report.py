@@ -22,6 +22,7 @@ from framing.version import __version__
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+NO_ACTORS = "Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded']."
 SHORT_TEXT = 150  # own words; below, one term more or less moves a rate by more than 6 per 1,000
 
 
@@ -126,7 +127,7 @@ class Report:
             sources' words, and those of the outlet as written.
         """
         if "actors" not in self._measures:
-            raise InputError("Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded'].")
+            raise InputError(NO_ACTORS)
         return concat([actor_tables.actors(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
 
     def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
@@ -291,3 +292,14 @@ class Report:
         loaded = self.evidence("loaded") if "loaded" in self._measures else None
         terms = loaded[loaded["doc_id"] == wanted] if loaded is not None else None
         return plot_voices(sentences[sentences["doc_id"] == wanted], terms=terms, ax=ax)
+
+    def plot_actors(self, *, doc_id: Any = None, n_actors: int = 10, ax: Axes | None = None) -> Axes:
+        """Draw how the outlet and its sources speak of the actors of one article."""
+        from framing.plot import plot_actors
+
+        wanted = self._first() if doc_id is None else doc_id
+        batch, doc = self._find(wanted)
+        rows = self._actors_of(batch, doc)
+        if rows is None:
+            raise InputError(NO_ACTORS)
+        return plot_actors(rows, n_actors=n_actors, ax=ax)

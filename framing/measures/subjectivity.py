@@ -30,6 +30,7 @@ from framing.scoring import (
 )
 
 THRESHOLD = 0.5  # where training with equal weight on both classes puts the bound
+LARGEST = 500.0  # logit beyond which a score is 0 or 1 to the last bit
 CLUES = ("hedges", "boosters", "attitude", "person", "factives", "assertives", "implicatives")
 LABELS = ("objective", "subjective")
 # Clues that are single words or marks of closed classes.
@@ -65,7 +66,7 @@ class Subjectivity:
         """
         first, last = corpus.sentence_start, corpus.sentence_end
         own = count_between(own_words(corpus, evidence["attribution"]), first, last)
-        score = 1 / (1 + np.exp(-_logits(corpus, evidence)))
+        score = 1 / (1 + np.exp(-np.clip(_logits(corpus, evidence), -LARGEST, LARGEST)))
         judged = own > 0
         label = objects(LABELS)[(score >= THRESHOLD).astype(np.int64)]
         return Spans(first[judged], last[judged], label[judged], score[judged])

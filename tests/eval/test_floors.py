@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from . import linking, syllables
+
 SHARED = Path(__file__).parents[2].parent / "shared"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no annotated data beside the repository (../shared)")
 
@@ -53,6 +55,56 @@ def test_loaded_terms(scorer, name, floor):
     assert scorer.loaded(str(SHARED / "data" / name), None)["token"]["f1"] >= floor
 
 
+def test_actors(scorer):
+    """Mentions of people, organisations, places and nationalities, PolNeAR dev against machine entities, F1 in %."""
+    found = scorer.actors(str(SHARED / "data" / "polnear_silver_dev.tsv.gz"), None)
+    assert found["overlap"]["f1"] >= 93.8
+    assert found["exact"]["f1"] >= 86.5
+
+
+@pytest.mark.parametrize(
+    ("split", "people", "organisations", "pronouns"),
+    [
+        pytest.param("dev", 97.0, 91.0, 0.907, id="dev"),
+        pytest.param("train", 93.6, 93.6, 0.861, id="train"),
+    ],
+)
+def test_linking(split, people, organisations, pronouns):
+    """Which mentions are one actor, PolNeAR against machine coreference: pairwise F1 in %, share of pronouns."""
+    linked, agree, seen = linking.measure(SHARED / "data" / f"polnear_silver_coref_{split}.jsonl.gz")
+    assert linked["people"][0] >= people
+    assert linked["organisations"][0] >= organisations
+    assert sum(agree.values()) >= pronouns * sum(seen.values())
+
+
+def test_toward(scorer):
+    """Sentiment toward a target, NewsMTSC devtest-mt."""
+    found = scorer.toward(str(SHARED / "data" / "newsmtsc_devtest_mt.jsonl"), None)
+    assert found["macro_f1"] >= 61.8
+    assert found["opposite_sign"] <= 5.9
+
+
+@pytest.mark.parametrize(
+    ("name", "auc", "macro_f1"),
+    [
+        pytest.param("checkthat_dev_en.tsv", 0.762, 68.3, id="CheckThat dev"),
+        pytest.param("checkthat_dev_test_en.tsv", 0.767, 70.2, id="CheckThat dev-test"),
+    ],
+)
+def test_subjectivity(scorer, name, auc, macro_f1):
+    """Subjective sentences of news."""
+    found = scorer.subjective(str(SHARED / "data" / name), None)
+    assert found["auc"] >= auc
+    assert found["macro_f1"] >= macro_f1
+
+
+def test_syllables():
+    """Syllables over a corpus, against the dictionary that textstat uses."""
+    right, error = syllables.compare(SHARED / "data")
+    assert right >= 0.98
+    assert abs(error) <= 0.005
+
+
 def test_reference_articles(scorer):
     """The hand-made readings of whole articles, all together."""
     readings = list(scorer.reference(str(SHARED / "reference"), None).values())
@@ -66,3 +118,5 @@ def test_reference_articles(scorer):
     assert [r["evidence_in_furniture"] for r in readings] == [[]] * len(readings)
     assert sum(len(r["voice_wrong"]) for r in readings) == 0
     assert max(r["marks_per_1000_words"] for r in readings) <= 25
+    for missed in ("actors_missing", "same_actor_missed", "different_actor_merged"):
+        assert [r[missed] for r in readings] == [[]] * len(readings), missed

@@ -13,7 +13,7 @@ import framing
 from .strategies import texts
 
 LAW = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-TABLES = ("loaded", "attribution", "quotations")
+TABLES = ("loaded", "attribution", "quotations", "actors", "toward", "subjectivity", "headline", "polarity", "hedges")
 
 
 def tables(report):
@@ -40,13 +40,16 @@ def test_every_row_shows_exactly_its_characters(text):
 def test_together_or_apart_is_the_same(many):
     """Analysing texts together gives what analysing each alone gives."""
     together = framing.analyze(many)
+    many_tables, actors = tables(together), together.actors()
     for doc, text in enumerate(many):
         alone = framing.analyze(text)
         assert together.scores.iloc[doc].equals(alone.scores.iloc[0].rename(doc))
         for name, table in tables(alone).items():
-            same = tables(together)[name]
+            same = many_tables[name]
             same = same[same["doc_id"] == doc].drop(columns="doc_id").reset_index(drop=True)
             pd.testing.assert_frame_equal(same, table.drop(columns="doc_id"), check_dtype=False)
+        same = actors[actors["doc_id"] == doc].drop(columns="doc_id").reset_index(drop=True)
+        pd.testing.assert_frame_equal(same, alone.actors().drop(columns="doc_id"), check_dtype=False)
 
 
 @LAW
@@ -66,6 +69,38 @@ def test_scores_follow_from_evidence(text):
     elif not row["n_words"]:
         assert np.isnan(row["loaded__terms_rate"])
     assert own >= 0
+    actors, toward, judged = (report.evidence(name) for name in ("actors", "toward", "subjectivity"))
+    assert row["actors__mentions_n"] == len(actors) == len(toward) == report.actors()["mentions"].sum()
+    assert row["actors__distinct_n"] == actors["actor"].nunique()
+    assert np.allclose(toward[["negative", "neutral", "positive"]].sum(axis=1), 1)
+    assert row["toward__mentions_n"] == (toward["holder"] == "outlet").sum()
+    if len(judged):
+        assert math.isclose(row["subjectivity__sentences_mean"], judged["score"].mean())
+    assert report.sentences()["subjectivity"].notna().sum() == len(judged)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_mentions_do_not_overlap_and_agree_with_their_actor(text):
+    """Mentions follow one another, every one has an actor, and an id belongs to one actor of the document."""
+    actors = framing.analyze(text).evidence("actors")
+    assert (actors["start"].to_numpy()[1:] >= actors["end"].to_numpy()[:-1]).all()
+    assert actors["actor"].map(bool).all()
+    assert set(actors["form"]) <= {"name", "nominal", "pronoun"}
+    assert set(actors["label"]) <= {"person", "organisation", "place", "nationality", "group"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, st.data())
+def test_any_span_can_be_a_target(text, data):
+    """target_sentiment judges every span that is not white space, and its probabilities sum to 1."""
+    visible = [i for i, letter in enumerate(text) if not letter.isspace()]
+    if not visible:
+        return
+    start = data.draw(st.sampled_from(visible))
+    end = data.draw(st.integers(start + 1, len(text)))
+    chances = framing.target_sentiment([text], [(start, end)])
+    assert math.isclose(chances.iloc[0].sum(), 1)
 
 
 @LAW

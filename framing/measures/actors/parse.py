@@ -253,6 +253,8 @@ class Parser:
                 yield from self._plain(words, cut, end, None)
             elif part[0].isupper() and len(part[0]) > 1 and not all(word.isupper() for word in part):
                 yield Name(start, end, part, "organisation", SHAPE)
+            elif len(part) == 3 and part[-1].endswith("s") and not part[-1].endswith("ss"):  # "Harrow Falls Merchants"
+                yield Name(start, end, part, "organisation", GUESS)
             elif len(part) <= 3 and not any(word in CONNECTORS - {"."} for word in part):
                 yield Name(start, end, part, "person?", GUESS)
             else:

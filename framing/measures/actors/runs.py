@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Bools, Column, Corpus, Ints, objects
+from framing.core import HEADLINE, Bools, Column, Corpus, Ints, objects
 from framing.match import capitals
 from framing.measures.actors.lists import F
 
@@ -62,11 +62,12 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     bits = types[corpus.token_ids]
     seen = capitals(corpus)
     open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
-    firm = open_ & seen.tells & ~seen.initial
+    shouted = (bits & F.UPPER > 0) & (bits & F.LISTED == 0) & (corpus.block == HEADLINE)  # "Mayor AXES shelter"
+    firm = open_ & seen.tells & ~seen.initial & ~shouted
     acting = np.flatnonzero(open_ & seen.tells & ~firm & (bits & (F.OPENER | F.FORM | F.UPPER | F.TITLE) == 0))
     firm[acting[_acts(corpus, acting)]] = True
     weak = open_ & ~firm
-    weak &= _may_be_name(corpus, bits, firm, weak & seen.tells, weak)
+    weak &= _may_be_name(corpus, bits, firm, weak & seen.tells & ~shouted, weak)
     places = np.flatnonzero(firm | weak)
     joined = _joined(corpus, bits, places)
     first = np.flatnonzero(np.concatenate(([True], ~joined))) if len(places) else places

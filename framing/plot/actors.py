@@ -1,0 +1,70 @@
+"""Actors of one article: how often each is mentioned, and how the outlet and its sources speak of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe–Ito colours; shape and filling tell the holders apart in grey.
+STYLE: dict[str, dict[str, Any]] = {
+    "outlet": {"marker": "o", "facecolor": "#0072B2", "edgecolor": "#0072B2", "label": "the outlet"},
+    "sources": {"marker": "D", "facecolor": "white", "edgecolor": "#D55E00", "label": "sources"},
+}
+SMALLEST = 26  # size of a marker in points² that stands for one mention
+LONGEST_NAME = 28
+
+
+def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = None) -> Axes:
+    """Draw the balance of positive and negative mentions of each actor, by the outlet and by sources.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Rows of ``report.actors()`` for one document.
+    n_actors : int
+        At most so many actors, those with most mentions.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    Axes
+        One row per actor, the most mentioned on top; the size of a marker
+        grows with the mentions it stands for, and n is written beside the name.
+    """
+    import matplotlib.pyplot as plt
+
+    rows = data.head(n_actors).iloc[::-1].reset_index(drop=True)
+    ax = ax if ax is not None else plt.subplots(figsize=(8, 1.2 + 0.36 * max(len(rows), 1)), layout="constrained")[1]
+    ax.axvline(0, color="#BBBBBB", linewidth=1, zorder=0)
+    ax.hlines(rows.index, rows["outlet_balance"], rows["sources_balance"], color="#BBBBBB", linewidth=1.5, zorder=1)
+    for holder, style in STYLE.items():
+        n = rows[f"{holder}_mentions"]
+        seen = n > 0
+        label = f"{style['label']} (n = {int(n.sum())})"
+        size = SMALLEST * n[seen] ** 0.5 * 1.6
+        ax.scatter(
+            rows[f"{holder}_balance"][seen],
+            rows.index[seen],
+            s=size,
+            zorder=2,
+            linewidth=1.5,
+            label=label,
+            **{key: value for key, value in style.items() if key != "label"},
+        )
+    names = [_short(str(name)) for name in rows["actor"]]
+    ax.set_yticks(rows.index, [f"{name}  (n = {n})" for name, n in zip(names, rows["mentions"], strict=True)])
+    ax.set(xlim=(-1, 1), ylim=(-0.6, len(rows) - 0.4), xlabel="balance: mean probability of positive minus negative mentions")
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    if len(rows):
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, fontsize=8, borderaxespad=0)
+    return ax
+
+
+def _short(name: str) -> str:
+    text = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    return text.replace("$", r"\$")
