@@ -130,7 +130,14 @@ def summary(report: Report, name: str) -> str:
         f"  reading ease   {_number(row['readability__flesch_index'], '.0f')} (Flesch), "
         f"{_number(row['readability__words-per-sentence_mean'], '.1f')} words per sentence",
     ]
-    lines += [*_own_lexicons(report, name), *_terms(report, name), *_sources(report, name), *_actors(report, name), *notes, ""]
+    lines += [
+        *_own_lexicons(report, name),
+        *_terms(report, name),
+        *_sources(report, name),
+        *_actors(report, name),
+        *notes,
+        "",
+    ]
     return "\n".join(lines)
 
 

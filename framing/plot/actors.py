@@ -57,7 +57,11 @@ def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = Non
         )
     names = [_short(str(name)) for name in rows["actor"]]
     ax.set_yticks(rows.index, [f"{name}  (n = {n})" for name, n in zip(names, rows["mentions"], strict=True)])
-    ax.set(xlim=(-1, 1), ylim=(-0.6, len(rows) - 0.4), xlabel="balance: mean probability of positive minus negative mentions")
+    ax.set(
+        xlim=(-1, 1),
+        ylim=(-0.6, len(rows) - 0.4),
+        xlabel="balance: mean probability of positive minus negative mentions",
+    )
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
     if len(rows):

@@ -18,7 +18,9 @@ PREDICATE = 7  # tokens from a name to a term behind "is": "Holm has long been a
 SUBJECT = 5  # tokens from a subject to its verb: "Holm has repeatedly lashed out"
 ADVERB = 2  # tokens from a subject to an adverb: "Holm has nonchalantly"
 OBJECT = 4  # tokens from a subject to what it makes or has: "Holm made the stunning announcement"
-OWNED = 2  # tokens from a possessor to the term: "Holm's latest outburst"
+INTRODUCED = 4  # tokens from a term to the name it introduces: "the obstructive council leader, Holm"
+OWNED = 1  # words between a possessor and the term: "Holm's latest outburst"
+LINKED = 2  # tokens from a term to whose it is: "the tyranny of King Holm"
 _BE = frozenset(
     "is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split()
 )
@@ -30,13 +32,24 @@ _OBLIQUE = frozenset(
 _SUBJECTS = frozenset(
     "he she they we i you it who which that this these those one some many others another what there".split()
 )
-_POSSESSIVE = frozenset({"'s", "'", "his", "her", "their"})
+_TURNS = CLAUSE | _OBLIQUE
+_CLITICS = frozenset({"'s", "'"})
+_POSSESSIVE = _CLITICS | {"his", "her", "their"}
 _AUXILIARIES = frozenset("has have had will would can could may might should must".split())
 _FINITE = _BE | _AUXILIARIES
 _NO_SUBJECTS = frozenset("his her its their my him me them himself herself".split())
 _OWNERS = frozenset({"his", "her", "its", "their", "my"})
 _LINKS = frozenset({"of", "by"})
 _COMMA, _STOP, _WHO = frozenset({","}), frozenset({"."}), frozenset({"who"})
+# Words that go on behind a noun; another word behind a name is a noun that the name describes.
+_FUNCTION = (
+    _BE
+    | _AUXILIARIES
+    | _OBLIQUE
+    | _CLITICS
+    | CLAUSE
+    | frozenset("who which that not also said says was were did does do".split())
+)
 _ACTS = ("VERB", "ADV", "PHRASE")
 
 
@@ -65,7 +78,7 @@ def qualified_actor(corpus: Corpus, evidence: Evidence, terms: Spans) -> Column:
         return chosen
     actors = evidence["actors"]
     term, actor = sentence_pairs(corpus, terms.start, actors.start)
-    cost = _costs(corpus, evidence, terms, term, actor)
+    cost = _Ties(corpus, evidence, terms, term, actor).costs()
     order = np.lexsort((actor, cost, term))
     first = np.ones(len(order), dtype=bool)
     first[1:] = np.diff(term[order]) > 0
@@ -75,55 +88,105 @@ def qualified_actor(corpus: Corpus, evidence: Evidence, terms: Spans) -> Column:
     return chosen
 
 
-def _costs(corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: Ints) -> Floats:
-    """Return how far each term is from being about each actor; FAR where nothing ties them."""
-    actors = evidence["actors"]
-    t_start, t_end = terms.start[term], terms.end[term]
-    a_start, a_end = actors.start[actor], actors.end[actor]
-    before, behind = a_end <= t_start, a_start >= t_end  # the actor, seen from the term
-    low, high = np.where(before, a_end, t_end), np.where(before, t_start, a_start)
-    gap, high = np.maximum(high - low, 0), np.maximum(high, low)
+class _Ties:
+    """What ties terms to actors of their sentence, pair by pair."""
 
-    def between(types: Bools) -> Ints:
-        total = running(corpus, types)
-        return np.asarray(total[high] - total[low])
+    def __init__(self, corpus: Corpus, evidence: Evidence, terms: Spans, term: Ints, actor: Ints) -> None:
+        actors = evidence["actors"]
+        self.corpus = corpus
+        self.t_start, self.t_end = terms.start[term], terms.end[term]
+        self.a_start, self.a_end, self.label = actors.start[actor], actors.end[actor], actors.label[actor]
+        self.before, self.behind = (
+            self.a_end <= self.t_start,
+            self.a_start >= self.t_end,
+        )  # the actor, seen from the term
+        low = np.where(self.before, self.a_end, self.t_end)
+        high = np.where(self.before, self.t_start, self.a_start)
+        self.low, self.high, self.gap = low, np.maximum(high, low), np.maximum(high - low, 0)
+        self.pos = terms["pos"][term].astype(str)
+        self.acts = np.isin(self.pos, _ACTS)
+        rows = token_source(corpus, evidence["attribution"])[self.t_start]
+        self.speaker = np.append(actor_heads(corpus, evidence), -1)[rows] == actor  # whose words it stands in
+        self.joined = self._between(corpus.types_in(CLAUSE)) == 0
+        self.plain = self.joined & (self._between(corpus.types_in(_OBLIQUE)) == 0)
+        self.verb = self._between(corpus.types_in(_BE)) > 0
 
-    is_beside = corpus.is_beside
-    joined = between(corpus.types_in(CLAUSE)) == 0
-    plain = joined & (between(corpus.types_in(_OBLIQUE)) == 0)
-    pos = terms["pos"][term].astype(str)
-    acts = np.isin(pos, _ACTS)
-    oblique = is_beside(a_start, -1, _OBLIQUE) | is_beside(a_start, -2, _OBLIQUE) | is_beside(a_start, -3, _OBLIQUE)
-    subject = before & ~oblique & ~is_beside(a_end - 1, 1, _POSSESSIVE) & (actors.label[actor] != "place")
-    subject &= ~is_beside(a_start, 0, _NO_SUBJECTS) & (between(corpus.types_in(_SUBJECTS)) == 0)
-    verb = between(corpus.types_in(_BE)) > 0
-    near = np.where(pos == "ADV", ADVERB, SUBJECT)
-    cost = np.full(len(term), FAR)
+    def costs(self) -> Floats:
+        """Return how far each term is from being about each actor; FAR where nothing ties them."""
+        ties = (self.modifies(), self.is_named(), self.introduces(), self.explains(), self.is_owned(), self.links(), self.acting(), self.subject_of())  # fmt: skip
+        cost = np.full(len(self.gap), FAR)
+        for rank, tie in enumerate(ties):
+            np.minimum(cost, np.where(tie, rank + self.gap / 100, FAR), out=cost)
+        head = self.modifies() & (self.gap > 0)  # the last of a run of capitals: "defiant Texas Gov. Rick Perry"
+        return np.where(self.speaker, FAR, np.where(head, -self.gap / 100, cost))
 
-    def allow(where: Bools, rank: float, far: Ints = gap) -> None:
-        np.minimum(cost, np.where(where, rank + far / 100, FAR), out=cost)
+    def _between(self, types: Bools) -> Ints:
+        """Count the tokens of some types between term and actor."""
+        total = running(self.corpus, types)
+        return np.asarray(total[self.high] - total[self.low])
 
-    allow(subject & plain & ~acts & (gap <= OBJECT), 7)
-    allow(subject & plain & acts & (gap <= near), 6)
-    allow(before & is_beside(a_end - 1, 1, _WHO) & acts & (gap <= OBJECT), 6)
-    allow(behind & ~acts & is_beside(t_end - 1, 1, _LINKS) & (gap <= OWNED) & joined, 5)
-    owner = is_beside(a_end - 1, 1, _POSSESSIVE) | is_beside(a_start, 0, _OWNERS)
-    allow(before & owner & ~acts & plain & ~verb & (gap <= OWNED + is_beside(a_end - 1, 1, _POSSESSIVE)), 4)
-    allow(subject & joined & verb & is_beside(a_end - 1, 1, _FINITE) & (gap <= PREDICATE), 3)
-    apposition = (
-        is_beside(a_end - 1, 1, _COMMA)
-        & is_beside(a_end - 1, 2, _DETERMINERS)
-        & (between(corpus.types_in(CLAUSE)) == 1)
-        & ~verb
-    )
-    allow(before & apposition & ~acts & (gap <= APPOSITION), 3)
-    allow(before & (gap == 0) & ~acts, 2)
-    within = running(corpus, corpus.types_in(_OBLIQUE))
-    named = ~before & ~behind & (actors.label[actor] == "group") & (a_end == t_end)
-    allow(named & ~acts & (within[t_end] == within[t_start]), 1)
-    small = between(~corpus.capital & ~corpus.types_in(_STOP)) == 0
-    allow(behind & (gap == 0) & ~acts, 0)
-    allow(behind & small & ~acts & joined, 0, -a_end)  # the last of a run of capitals is its head
-    rows = token_source(corpus, evidence["attribution"])[t_start]
-    speaker = np.append(actor_heads(corpus, evidence), -1)[rows] == actor
-    return np.where(speaker, FAR, cost)
+    def _behind_actor(self, words: frozenset[str], step: int = 1) -> Bools:
+        return self.corpus.is_beside(self.a_end - 1, step, words)
+
+    def _is_oblique(self) -> Bools:
+        """Whether a preposition stands up to three tokens before the actor."""
+        found = [self.corpus.is_beside(self.a_start, -step, _OBLIQUE) for step in (1, 2, 3)]
+        return np.asarray(found[0] | found[1] | found[2])
+
+    def _is_subject(self) -> Bools:
+        """Whether the actor can be the subject of what follows."""
+        owner = self._behind_actor(_POSSESSIVE) | self.corpus.is_beside(self.a_start, 0, _NO_SUBJECTS)
+        another = self._between(self.corpus.types_in(_SUBJECTS)) > 0
+        return np.asarray(self.before & ~self._is_oblique() & ~owner & ~another & (self.label != "place"))
+
+    def modifies(self) -> Bools:
+        """The name behind the term: "dictator Holm", "defiant Gov. Holm"; not "a legendary Washington lawyer"."""
+        after, inside = self.corpus.beside(self.a_end - 1, 1)
+        word = self.corpus.token_ids[after]
+        noun = inside & self.corpus.is_word[after] & ~self.corpus.capital[word] & ~self.corpus.types_in(_FUNCTION)[word]
+        body = np.isin(self.label, ("organisation", "place")) & noun
+        small = self._between(~self.corpus.capital & ~self.corpus.types_in(_STOP)) == 0
+        return np.asarray(self.behind & ~self.acts & ~body & ((self.gap == 0) | (small & self.joined)))
+
+    def is_named(self) -> Bools:
+        """The group that the term itself names, "baying crowd", or its pronoun, "she stormed"."""
+        inside, total = ~self.before & ~self.behind, running(self.corpus, self.corpus.types_in(_OBLIQUE))
+        last = (self.label == "group") & (self.a_end == self.t_end) & (total[self.t_end] == total[self.t_start])
+        whole = (self.a_start <= self.t_start) & (self.a_end >= self.t_end)
+        opens = (self.a_start == self.t_start) & (self.a_end < self.t_end)
+        return np.asarray(inside & ((last & ~self.acts) | opens | whole))
+
+    def introduces(self) -> Bools:
+        """The person named behind a comma, "the obstructive leader, Holm", or just before, "called Holm corrupt"."""
+        comma = self.corpus.is_beside(self.a_start, -1, _COMMA) & ~self.verb & (self.label == "person")
+        leads = self.behind & comma & (self._between(self.corpus.types_in(_TURNS)) == 1) & (self.gap <= INTRODUCED)
+        just = self.before & (self.gap == 0) & ((self.pos == "NOUN") | ~self._is_oblique())
+        return np.asarray(~self.acts & (leads | just))
+
+    def explains(self) -> Bools:
+        """The name that the term explains: "Holm, a dictator", "Holm is a dictator"."""
+        comma = self._behind_actor(_COMMA) & self._behind_actor(_DETERMINERS, 2) & ~self.verb & ~self.acts
+        apposition = comma & (self._between(self.corpus.types_in(CLAUSE)) == 1) & (self.gap <= APPOSITION)
+        predicate = self._is_subject() & self.joined & self.verb & self._behind_actor(_FINITE) & (self.gap <= PREDICATE)
+        return np.asarray((self.before & apposition) | predicate)
+
+    def is_owned(self) -> Bools:
+        """The possessor: "Holm's outburst", "his latest outburst"."""
+        clitic = self._behind_actor(_CLITICS)
+        owner = clitic | self.corpus.is_beside(self.a_start, 0, _OWNERS)
+        return np.asarray(self.before & owner & ~self.acts & self.plain & ~self.verb & (self.gap <= OWNED + clitic))
+
+    def links(self) -> Bools:
+        """The one behind "of" or "by": "the tyranny of Holm"."""
+        linked = self.corpus.is_beside(self.t_end - 1, 1, _LINKS) & self.joined & (self.gap <= LINKED)
+        return np.asarray(self.behind & (self.pos == "NOUN") & linked)
+
+    def acting(self) -> Bools:
+        """The one who acts: "Holm lashed out", "those traders who fumed"."""
+        near = np.where(self.pos == "ADV", ADVERB, SUBJECT)
+        subject = self._is_subject() & self.plain & (self.gap <= near)
+        return np.asarray(self.acts & (subject | (self.before & self._behind_actor(_WHO) & (self.gap <= OBJECT))))
+
+    def subject_of(self) -> Bools:
+        """The subject of what the term is made or had by: "Holm made the stunning announcement"."""
+        return np.asarray(self._is_subject() & self.plain & ~self.acts & (self.gap <= OBJECT))
