@@ -95,10 +95,11 @@ def _sentiment(corpus: Corpus, marked: Evidence) -> list[pd.DataFrame]:
             }
         )
         outlet = spans["holder"] == OUTLET
+        others = ~outlet & (spans["holder"] != spans["actor"])  # what somebody says of himself is no source on him
     else:
         rows = pd.DataFrame({"doc": [], "actor": [], "negative": [], "positive": []})
-        outlet = np.zeros(0, dtype=bool)
-    for holder, held in zip(HOLDERS, (outlet, ~outlet), strict=True):
+        outlet = others = np.zeros(0, dtype=bool)
+    for holder, held in zip(HOLDERS, (outlet, others), strict=True):
         grouped = rows[held].groupby(["doc", "actor"], sort=False)
         means = grouped[["negative", "positive"]].mean()
         means["balance"] = means["positive"] - means["negative"]

@@ -50,9 +50,8 @@ def choose_measures(
     wanted = ["attribution"]
     for lexicon in added:
         if lexicon.name in makers and not _is_shipped_clue(lexicon):
-            raise InputError(
-                f"A lexicon is called {lexicon.name!r}, as a measure is already. Rename it, or replace with lexicons={{{lexicon.name!r}: …}}."
-            )
+            instead = f", or replace with lexicons={{{lexicon.name!r}: …}}" if lexicon.name in SHIPPED else ""
+            raise InputError(f"A lexicon is called {lexicon.name!r}, as a measure is already. Rename it{instead}.")
         makers.setdefault(lexicon.name, _maker(LexiconTerms(lexicon)))
         wanted.append(lexicon.name)
     for measure in DEFAULT if measures is None else [measures] if isinstance(measures, str) else measures:

@@ -212,7 +212,12 @@ class Report:
     @cached_property
     def provenance(self) -> dict[str, Any]:
         """Versions, lexicons with their hashes, settings, and what was set aside and why."""
-        lexicons = {name: measure.lexicon for name, measure in self._measures.items() if hasattr(measure, "lexicon")}
+        lexicons = {
+            name if part == "lexicon" else lexicon.name: lexicon
+            for name, measure in self._measures.items()
+            for part in ("lexicon", "gazetteer", "given_names", "name_words", "groups")
+            if (lexicon := getattr(measure, part, None)) is not None
+        }
         return {
             "framing": __version__,
             "python": platform.python_version(),

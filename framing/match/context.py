@@ -19,6 +19,7 @@ TITLE_CASE = (
     0.6  # share of longer words with a capital from which a headline, or a line without a stop, is in title case
 )
 TITLE_CASE_IN_PROSE = 0.8  # the same for a sentence, where few words can hold a long name
+FEWEST_WORDS = 4  # longer words from which a sentence with a stop can be in title case
 _CLAUSE_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "but", "because"})
 _OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", ".", "!", "?"})
 
@@ -82,7 +83,8 @@ def _capitals(corpus: Corpus) -> Capitals:
     counted = long_word & ~initial
     share = np.bincount(sentence, weights=counted & capital) / np.maximum(np.bincount(sentence, weights=counted), 1)
     title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~opens[corpus.sentence_end - 1]
-    limit = np.where(title, TITLE_CASE, TITLE_CASE_IN_PROSE)
+    few = np.bincount(sentence, weights=counted) < FEWEST_WORDS  # "Officials in Kasur met Zentrix."
+    limit = np.where(title, TITLE_CASE, np.where(few, np.inf, TITLE_CASE_IN_PROSE))
     initial[1:] |= opens[:-1]
     initial[1:] |= initial[:-1] & opens[:-1]
     return Capitals(capital, initial, (share < limit)[sentence])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
@@ -41,7 +42,7 @@ class LexiconTerms:
         keep = corpus.counted[spans.start]
         if self.in_sense:
             keep = keep & in_sense(corpus, spans, self.lexicon)
-        spans = spans.select(keep)
+        spans = _once(spans.select(keep))
         term = objects([self.lexicon.entries[i].term for i in spans["entry"].tolist()])
         return Spans(
             spans.start, spans.end, spans.label, spans.score, {"term": term, "negated": negated(corpus, spans.start)}
@@ -67,3 +68,15 @@ class LexiconTerms:
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to the rate of its label in one document."""
         return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)
+
+
+def _once(spans: Spans) -> Spans:
+    """Keep one match for each place and label, the one with the highest score: "crumbling" is also a form of "crumble"."""
+    label = np.unique(spans.label.astype(str), return_inverse=True)[1]
+    order = np.lexsort((-spans.score, label, spans.end, spans.start))
+    first = np.ones(len(spans), dtype=bool)
+    for column in (spans.start, spans.end, label):
+        ordered = column[order]
+        first[1:] &= ordered[1:] == ordered[:-1]
+    first[0:1] = False
+    return spans.select(np.sort(order[~first]))

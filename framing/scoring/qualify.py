@@ -50,6 +50,7 @@ _FUNCTION = (
     | CLAUSE
     | frozenset("who which that not also said says was were did does do".split())
 )
+_NAMES = "epithet"  # label of terms that name somebody themselves: "vagrants" are not those who meet them
 _ACTS = ("VERB", "ADV", "PHRASE")
 
 
@@ -105,6 +106,7 @@ class _Ties:
         self.low, self.high, self.gap = low, np.maximum(high, low), np.maximum(high - low, 0)
         self.pos = terms["pos"][term].astype(str)
         self.acts = np.isin(self.pos, _ACTS)
+        self.names = terms.label[term] == _NAMES
         rows = token_source(corpus, evidence["attribution"])[self.t_start]
         self.speaker = np.append(actor_heads(corpus, evidence), -1)[rows] == actor  # whose words it stands in
         self.joined = self._between(corpus.types_in(CLAUSE)) == 0
@@ -189,4 +191,4 @@ class _Ties:
 
     def subject_of(self) -> Bools:
         """The subject of what the term is made or had by: "Holm made the stunning announcement"."""
-        return np.asarray(self._is_subject() & self.plain & ~self.acts & (self.gap <= OBJECT))
+        return np.asarray(self._is_subject() & self.plain & ~self.acts & ~self.names & (self.gap <= OBJECT))

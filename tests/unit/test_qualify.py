@@ -39,6 +39,7 @@ def about(text, **options):
         pytest.param("The council thanked Mark Cole and the shameless Ana Reyes.", [("shameless", "Ana Reyes")], id="another name before"),
         pytest.param("The shameless Ana Reyes thanked Mark Cole in the hall.", [("shameless", "Ana Reyes")], id="another name behind"),
         pytest.param("Last week the Chinese regime opened the bridge.", [("regime", "China")], id="noun behind a nationality"),
+        pytest.param("Last week voters turned against the Chinese regime.", [("regime", "China")], id="the same behind a preposition"),
     ],
 )  # fmt: skip
 def test_a_term_beside_a_name(text, expected):
@@ -54,6 +55,8 @@ def test_a_term_beside_a_name(text, expected):
         pytest.param("Later Mark Cole met Ana Reyes, a shameless liar.", [("shameless", "Ana Reyes"), ("liar", "Ana Reyes")], id="the name it follows"),
         pytest.param("Ana Reyes is shameless.", [("shameless", "Ana Reyes")], id="predicate"),
         pytest.param("Ana Reyes has long been a shameless liar.", [("shameless", "Ana Reyes"), ("liar", "Ana Reyes")], id="longer predicate"),
+        pytest.param("The shameless mayor, Ana Reyes, opened the bridge.", [("shameless", "Ana Reyes")], id="before a role and its name"),
+        pytest.param("The council called Ana Reyes shameless.", [("shameless", "Ana Reyes")], id="called"),
         pytest.param("Ana Reyes was not a liar.", [("liar", "Ana Reyes")], id="denied"),
         pytest.param("The council thanked Ana Reyes. But she is a liar.", [("liar", "Ana Reyes")], id="pronoun as subject"),
     ],
@@ -99,6 +102,9 @@ def test_a_term_that_names_a_group(text, expected):
         pytest.param("Ana Reyes lashed out at Mark Cole.", [("lashed out", "Ana Reyes")], id="not whom it hits"),
         pytest.param("Ana Reyes shamelessly broke the rules of the council.", [("shamelessly", "Ana Reyes")], id="adverb"),
         pytest.param("Friends of Mark Cole met, but Ana Reyes ranted.", [("ranted", "Ana Reyes")], id="subject of its clause"),
+        pytest.param("A friend of Ana Reyes lashed out at the council.", [("lashed out", None)], id="a subject that is no actor"),
+        pytest.param("Ana Reyes’s friend lashed out at the council.", [("lashed out", None)], id="not the owner of the subject"),
+        pytest.param("Last night protesters who ranted in the hall were booed.", [("ranted", "protesters")], id="who"),
         pytest.param("Ana Reyes made a shameless attempt to win.", [("shameless", "Ana Reyes")], id="what the subject makes"),
     ],
 )  # fmt: skip
@@ -112,7 +118,6 @@ def test_a_term_that_acts(text, expected):
     [
         pytest.param("Ana Reyes said Mark Cole was a liar.", [("liar", "Mark Cole")], id="reported"),
         pytest.param("“Mark Cole is a liar,” Ana Reyes said.", [("liar", "Mark Cole")], id="quoted"),
-        pytest.param("Ana Reyes called Mark Cole a liar.", [("liar", "Mark Cole")], id="called"),
         pytest.param("Ana Reyes said the plan was shameless.", [("shameless", None)], id="reported, a thing"),
         pytest.param("“The plan is shameless,” Ana Reyes said.", [("shameless", None)], id="quoted, a thing"),
     ],
@@ -128,6 +133,7 @@ def test_who_says_it_is_not_whom_it_is_about(text, expected):
         pytest.param("A shameless plan faced the town when Ana Reyes left.", id="a thing, a name in another clause"),
         pytest.param("The shameless plan was opposed by Ana Reyes.", id="a thing, a name behind by"),
         pytest.param("The town’s shameless plan pleased Ana Reyes.", id="a thing of no actor"),
+        pytest.param("Ana Reyes voted against a shameless plan.", id="a thing behind a preposition"),
         pytest.param("Ana Reyes left, and the shameless cost shocked the town.", id="a thing, its own clause"),
         pytest.param("The plan is shameless.", id="no actor at all"),
         pytest.param("The council thanked Ana Reyes. The plan is shameless.", id="actor in another sentence"),

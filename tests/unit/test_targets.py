@@ -45,6 +45,8 @@ def test_together_or_apart_is_the_same():
     together = framing.target_sentiment(TEXTS, SPANS)
     for place, (text, bounds) in enumerate(zip(TEXTS, SPANS, strict=True)):
         assert framing.target_sentiment([text], [bounds]).values.tolist() == [together.iloc[place].tolist()]
+    many = framing.target_sentiment(TEXTS * 60, SPANS * 60)
+    assert many.values.tolist() == together.values.tolist() * 60
     backward = framing.target_sentiment(TEXTS[::-1], SPANS[::-1])
     assert backward.values.tolist() == together.values[::-1].tolist()
 

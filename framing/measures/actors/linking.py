@@ -169,8 +169,12 @@ class Linker:
     def _listed(self, name: Name) -> Actor:
         actor = self._by_identity.get(name.identity)
         if actor is None:
-            actor = self._by_identity[name.identity] = Actor(name.low, name.identity, polity=name.polity)
-            self._add_body(name.body, actor)
+            actor = self._bodies.get(name.body)  # "Pfizer Inc." before "Pfizer"
+            if actor is None or actor.polity:
+                actor = Actor(name.low, name.identity, polity=name.polity)
+                self._add_body(name.body, actor)
+            actor.display, actor.polity = name.identity, name.polity
+            self._by_identity[name.identity] = actor
         return actor
 
     # ---- people
@@ -204,7 +208,7 @@ class Linker:
             return candidates
         if name.label == "person?":
             return [self._person(name)] if firm else []
-        body = self._alias(name)
+        body = self._alias(name) if name.title is None else None
         if body is not None:
             return [body]
         if name.score == 0 or (not firm and name.score < ACCEPTED):

@@ -80,7 +80,7 @@ def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     for i in range(place + 1, min(high, place + FAR_COMPLEMENT)):
         if i in view.quote_end:
             return "quote", i
-        if bits[i] & W.THAT and speech and not bits[i + 1] & (W.AUX | W.STOP):
+        if bits[i] & W.THAT and speech and i + 1 < high and not bits[i + 1] & (W.AUX | W.STOP):
             return "clause", i
         if (
             bits[i] & W.SUBJECT

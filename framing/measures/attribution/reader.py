@@ -65,7 +65,7 @@ class Reader:
             and not (start - 2 >= low and self.view.word(start - 2) in CARRIERS)
         ):
             return None
-        if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low):
+        if cue.form in NOUN_LIKE and not self._is_verb_here(cue, start, low, high):
             return None
         if cue.form in NEED_AUXILIARY and start == cue.start:
             return None
@@ -121,17 +121,17 @@ class Reader:
         plain = not self.view.bits[place] & (W.CAPITAL | W.PRONOUN | W.AUX | W.ADVERB | W.TIME)
         return plain and (word in ADJECTIVES or (len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)))
 
-    def _is_verb_here(self, cue: Cue, start: int, low: int) -> bool:
+    def _is_verb_here(self, cue: Cue, start: int, low: int, high: int) -> bool:
         """Whether a form that is as often a noun has a verb's neighbours."""
         before = self.view.bits[start - 1] if start > low else 0
         if start == cue.start and start > low and self._is_adjective(start - 1):
             return False
         if "finding" in cue.takes and is_document(self.view, cue.start):
             return True
-        after = self.view.bits[cue.end] if cue.end < len(self.view.bits) else 0
+        after = self.view.bits[cue.end] if cue.end < high else 0
         if start < cue.start or before & (W.SUBJECT | W.RELATIVE) or (before & W.PRONOUN and not before & W.DETERMINER):
             return True
-        if cue.end < len(self.view.bits) and self.view.word(cue.end) == ":":
+        if cue.end < high and self.view.word(cue.end) == ":":
             return True
         if after & (W.THAT | W.QUOTE | W.DETERMINER | W.WH | W.OBJECT | W.SUBJECT):
             return True

@@ -18,8 +18,9 @@ from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, token
 FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
 MARKS = frozenset(", ; : — – -- ( )".split())
-PRONOUNS = frozenset("he she his her him they them their it its i we my our me us".split())
+PRONOUNS = frozenset("he she his her him they them their it its".split())  # of others: nobody judges by "I"
 POSSESSIVE = frozenset({"'s", "'"})
+JUDGING = ("epithet", "charged-noun", "evaluation", "sensational", "insinuation")  # loaded terms that speak ill
 SIDES = ("left", "right")
 SIGNS = ("positive", "negative")
 PLACES = ("clause", "near-clause", "marks")
@@ -61,11 +62,12 @@ class Words:
 
 
 def polar_words(corpus: Corpus, evidence: Evidence) -> Words:
-    """Return the polarity words, and the loaded terms where there is none, as signed strengths."""
+    """Return the polarity words, and the loaded terms that judge where there is none, as signed strengths."""
     polarity, loaded = evidence["polarity"], evidence["loaded"]
     sign = np.where(polarity.label == "positive", 1.0, -1.0)
     covered = polarity.mask(corpus.n_tokens)
-    rest = loaded.select(~covered[loaded.start]) if len(loaded) else loaded
+    judging = np.isin(loaded.label.astype(str), JUDGING)
+    rest = loaded.select(judging & ~covered[loaded.start])
     start = np.concatenate([polarity.start, rest.start])
     end = np.concatenate([polarity.end, rest.end])
     value = np.concatenate([sign * polarity.score, -rest.score])
