@@ -19,9 +19,10 @@ TITLE_CASE = (
     0.6  # share of longer words with a capital from which a headline, or a line without a stop, is in title case
 )
 TITLE_CASE_IN_PROSE = 0.8  # the same for a sentence, where few words can hold a long name
-FEWEST_WORDS = 4  # longer words from which a sentence with a stop can be in title case
+FEWEST_WORDS = 6  # longer words from which a sentence with a stop can be in title case
 _CLAUSE_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "but", "because"})
-_OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", ".", "!", "?"})
+_OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", "!", "?"})
+_STOPS = _OPENS | {"."}  # behind one a line is a sentence
 
 
 def negated(corpus: Corpus, start: Ints) -> Bools:
@@ -82,8 +83,12 @@ def _capitals(corpus: Corpus) -> Capitals:
     initial[corpus.sentence_start] = True
     counted = long_word & ~initial
     share = np.bincount(sentence, weights=counted & capital) / np.maximum(np.bincount(sentence, weights=counted), 1)
-    title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~opens[corpus.sentence_end - 1]
-    few = np.bincount(sentence, weights=counted) < FEWEST_WORDS  # "Officials in Kasur met Zentrix."
+    stops = corpus.tokens_in(_STOPS)[corpus.sentence_end - 1]
+    title = (corpus.block[corpus.sentence_start] == HEADLINE) | ~stops
+    n_long = np.bincount(sentence, weights=counted)
+    few = (n_long > 1) & (
+        n_long < FEWEST_WORDS
+    )  # "Officials in Kasur met Zentrix." is not in title case, "Defining the Wicked" may be
     limit = np.where(title, TITLE_CASE, np.where(few, np.inf, TITLE_CASE_IN_PROSE))
     initial[1:] |= opens[:-1]
     initial[1:] |= initial[:-1] & opens[:-1]

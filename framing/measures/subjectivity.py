@@ -4,7 +4,7 @@ Judged from clues in the outlet's own words – hedges, boosters, attitude
 markers, first person, address of the reader, words that speak well or ill,
 loaded terms, questions, exclamations – and from what holds a writer back:
 figures, sayings of others. A sentence that only reports somebody's opinion is
-not subjective, and one that is all quotation is not judged.
+not subjective, and one that is all quotation from a source is not judged.
 """
 
 from __future__ import annotations

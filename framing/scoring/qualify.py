@@ -24,10 +24,19 @@ LINKED = 2  # tokens from a term to whose it is: "the tyranny of King Holm"
 _BE = frozenset(
     "is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split()
 )
-_DETERMINERS = frozenset("a an the this that his her its their our one another".split())
+_DETERMINERS = frozenset("a an the this that his her its their our one another former".split())
+# Verbs that make or have what follows them, and verbs that call somebody what follows.
+_LIGHT = frozenset(
+    "make makes made making give gives gave giving have has had take takes took taking launch launches launched issue issues issued deliver delivers delivered "
+    "use uses used write writes wrote stage stages staged raise raises raised post posts posted hold holds held offer offers offered show shows showed display "
+    "displays displayed draw draws drew win wins won lose loses lost lead leads led face faces faced run runs ran mount mounts mounted unleash unleashed".split()
+)
+_NAMING = frozenset(
+    "call calls called calling brand brands branded branding label labels labeled labelled dub dubs dubbed deem deems deemed consider considers considered declare declares declared".split()
+)
 # A name behind one of these is no subject.
 _OBLIQUE = frozenset(
-    "of for to with from by at in on against about between among into over under near across outside inside around through and or than as".split()
+    "of for to with from by at in on against about between among into over under near across outside inside around through than as".split()
 )
 _SUBJECTS = frozenset(
     "he she they we i you it who which that this these those one some many others another what there".split()
@@ -130,16 +139,26 @@ class _Ties:
     def _behind_actor(self, words: frozenset[str], step: int = 1) -> Bools:
         return self.corpus.is_beside(self.a_end - 1, step, words)
 
+    def _who(self, step: int) -> Bools:
+        """Whether a comma and "who" follow the actor, one break away from the term."""
+        return np.asarray(
+            self._behind_actor(_COMMA)
+            & self._behind_actor(_WHO, step)
+            & (self._between(self.corpus.types_in(CLAUSE)) == 2)
+        )
+
     def _is_oblique(self) -> Bools:
-        """Whether a preposition stands up to three tokens before the actor."""
-        found = [self.corpus.is_beside(self.a_start, -step, _OBLIQUE) for step in (1, 2, 3)]
-        return np.asarray(found[0] | found[1] | found[2])
+        """Whether a preposition stands before the actor, or before its article: "to the former directors"."""
+        first, second, third = (self.corpus.is_beside(self.a_start, -step, _OBLIQUE) for step in (1, 2, 3))
+        near, far = (self.corpus.is_beside(self.a_start, -step, _DETERMINERS) for step in (1, 2))
+        return np.asarray(first | (second & near) | (third & far))
 
     def _is_subject(self) -> Bools:
         """Whether the actor can be the subject of what follows."""
         owner = self._behind_actor(_POSSESSIVE) | self.corpus.is_beside(self.a_start, 0, _NO_SUBJECTS)
         another = self._between(self.corpus.types_in(_SUBJECTS)) > 0
-        return np.asarray(self.before & ~self._is_oblique() & ~owner & ~another & (self.label != "place"))
+        far_place = (self.label == "place") & (self.gap > 0) & ~self._behind_actor(_FINITE)
+        return np.asarray(self.before & ~self._is_oblique() & ~owner & ~another & ~far_place)
 
     def modifies(self) -> Bools:
         """The name behind the term: "dictator Holm", "defiant Gov. Holm"; not "a legendary Washington lawyer"."""
@@ -163,14 +182,16 @@ class _Ties:
         comma = self.corpus.is_beside(self.a_start, -1, _COMMA) & ~self.verb & (self.label == "person")
         leads = self.behind & comma & (self._between(self.corpus.types_in(_TURNS)) == 1) & (self.gap <= INTRODUCED)
         just = self.before & (self.gap == 0) & ((self.pos == "NOUN") | ~self._is_oblique())
-        return np.asarray(~self.acts & (leads | just))
+        called = self.before & self.corpus.is_beside(self.a_start, -1, _NAMING) & self.plain & (self.gap <= OBJECT)
+        return np.asarray(~self.acts & (leads | just | called))
 
     def explains(self) -> Bools:
         """The name that the term explains: "Holm, a dictator", "Holm is a dictator"."""
         comma = self._behind_actor(_COMMA) & self._behind_actor(_DETERMINERS, 2) & ~self.verb & ~self.acts
         apposition = comma & (self._between(self.corpus.types_in(CLAUSE)) == 1) & (self.gap <= APPOSITION)
-        predicate = self._is_subject() & self.joined & self.verb & self._behind_actor(_FINITE) & (self.gap <= PREDICATE)
-        return np.asarray((self.before & apposition) | predicate)
+        predicate = self._is_subject() & self.plain & self.verb & self._behind_actor(_FINITE)
+        relative = self.before & self._who(2) & self.verb
+        return np.asarray((self.before & apposition) | ((predicate | relative) & (self.gap <= PREDICATE)))
 
     def is_owned(self) -> Bools:
         """The possessor: "Holm's outburst", "his latest outburst"."""
@@ -187,8 +208,10 @@ class _Ties:
         """The one who acts: "Holm lashed out", "those traders who fumed"."""
         near = np.where(self.pos == "ADV", ADVERB, SUBJECT)
         subject = self._is_subject() & self.plain & (self.gap <= near)
-        return np.asarray(self.acts & (subject | (self.before & self._behind_actor(_WHO) & (self.gap <= OBJECT))))
+        relative = self.before & (self._behind_actor(_WHO) | self._who(2)) & (self.gap <= OBJECT)
+        return np.asarray(self.acts & (subject | relative))
 
     def subject_of(self) -> Bools:
         """The subject of what the term is made or had by: "Holm made the stunning announcement"."""
-        return np.asarray(self._is_subject() & self.plain & ~self.acts & ~self.names & (self.gap <= OBJECT))
+        made = self._between(self.corpus.types_in(_LIGHT)) > 0
+        return np.asarray(self._is_subject() & self.plain & made & ~self.acts & ~self.names & (self.gap <= OBJECT))

@@ -62,6 +62,12 @@ def span_voice(corpus: Corpus, voice: NDArray[np.int8], start: Ints, end: Ints) 
     )
 
 
+def attribution_keys(corpus: Corpus, attribution: Spans) -> Ints:
+    """Return a number for each row that the rows of one attribution share, and no others in the corpus."""
+    numbers = attribution["attribution"].astype(np.int64)
+    return np.asarray(corpus.token_doc[attribution.start] * (int(numbers.max(initial=0)) + 1) + numbers)
+
+
 def token_source(corpus: Corpus, attribution: Spans) -> Ints:
     """Return, for each token, the row of `attribution` that is the source of the content it stands in; -1 where none is.
 
@@ -71,9 +77,7 @@ def token_source(corpus: Corpus, attribution: Spans) -> Ints:
 
 
 def _token_source(corpus: Corpus, attribution: Spans) -> Ints:
-    numbers = attribution["attribution"].astype(np.int64)
-    most = int(numbers.max(initial=0)) + 1
-    key = corpus.token_doc[attribution.start] * most + numbers
+    key = attribution_keys(corpus, attribution)
     sources = np.flatnonzero(attribution.label == "source")
     contents = np.flatnonzero(attribution.label == "content")
     source_of = np.full(len(contents), -1, dtype=np.int64)

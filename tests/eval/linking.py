@@ -26,7 +26,9 @@ def read(path: Path) -> list[tuple[str, list[tuple[int, int, str]], list[list[tu
     with gzip.open(path.parent / f"polnear_{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = {doc["id"]: doc["text"] for doc in map(json.loads, lines)}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        clusters = {doc["doc"].removesuffix(".txt"): doc["clusters"] for doc in map(json.loads, filter(str.strip, lines))}
+        clusters = {
+            doc["doc"].removesuffix(".txt"): doc["clusters"] for doc in map(json.loads, filter(str.strip, lines))
+        }
     return [
         (texts[name], found, clusters.get(name, []))
         for name, found in entities(path.parent / f"polnear_silver_{split}.tsv.gz").items()
@@ -102,7 +104,9 @@ def pronouns(docs, rows):
         people = [each for each in found if each[2] == "PERSON"]
         names = {}
         for cluster in clusters:
-            full = [text[a:b] for start, end in cluster for a, b, _ in people if start <= a and b <= end and end - b <= 2]
+            full = [
+                text[a:b] for start, end in cluster for a, b, _ in people if start <= a and b <= end and end - b <= 2
+            ]
             for start, end in cluster if full else ():
                 if text[start:end].lower() in PRONOUNS:
                     names[start, end] = full
@@ -110,7 +114,9 @@ def pronouns(docs, rows):
         for start, end, actor, score in zip(mine["start"], mine["end"], mine["actor"], mine["score"], strict=True):
             if (start, end) in names:
                 seen[score] += 1
-                agree[score] += any(actor.split()[-1] == name.split()[-1] or actor in name for name in names[start, end])
+                agree[score] += any(
+                    actor.split()[-1] == name.split()[-1] or actor in name for name in names[start, end]
+                )
     return agree, seen
 
 

@@ -58,8 +58,8 @@ def test_loaded_terms(scorer, name, floor):
 def test_actors(scorer):
     """Mentions of people, organisations, places and nationalities, PolNeAR dev against machine entities, F1 in %."""
     found = scorer.actors(str(SHARED / "data" / "polnear_silver_dev.tsv.gz"), None)
-    assert found["overlap"]["f1"] >= 93.8
-    assert found["exact"]["f1"] >= 86.5
+    assert found["overlap"]["f1"] >= 93.7
+    assert found["exact"]["f1"] >= 86.8
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_toward(scorer):
 @pytest.mark.parametrize(
     ("name", "auc", "macro_f1"),
     [
-        pytest.param("checkthat_dev_en.tsv", 0.762, 68.3, id="CheckThat dev"),
-        pytest.param("checkthat_dev_test_en.tsv", 0.767, 70.2, id="CheckThat dev-test"),
+        pytest.param("checkthat_dev_en.tsv", 0.762, 68.1, id="CheckThat dev"),
+        pytest.param("checkthat_dev_test_en.tsv", 0.768, 70.6, id="CheckThat dev-test"),
     ],
 )
 def test_subjectivity(scorer, name, auc, macro_f1):

@@ -116,6 +116,7 @@ class Linker:
         self.lists = lists
         self._by_identity: dict[str, Actor] = {}
         self._people: dict[str, list[Actor]] = {}  # by each word of their names
+        self._juniors: set[str] = set()  # surnames that the text tells from those of a son
         self._bodies: dict[Words, Actor] = {}
         self._ends: dict[str, list[Actor]] = {}  # bodies by the first and the last word of their names
 
@@ -150,6 +151,7 @@ class Linker:
         """Return whom each distinct name can be of, full names first so that short ones find them."""
         found: dict[Name, list[Actor]] = {}
         surnames = {name.person[-1] for name in firm if name.is_full}
+        self._juniors = {name.person[0] for name in firm if len(name.person) == 1 and _tells_from_junior(name)}
         later: list[Name] = []
         for name in sorted(firm, key=_length):
             country = name.kind in {"country", "demonym"} and name.score >= LISTED
@@ -158,11 +160,11 @@ class Linker:
                 found[name] = [self._listed(name)]
             elif name.is_full:
                 found[name] = [self._person(name)]
-            elif len(name.words) > 1 and name.label != "person?":
+            elif len(name.words) > 1 and name.score > 0 and name.label != "person?":
                 found[name] = [self._body(name)]
             else:
                 later.append(name)
-        for name in later:
+        for name in sorted(later, key=_says_less):
             found[name] = self._short(name, firm[name])
         return found
 
@@ -183,7 +185,7 @@ class Linker:
         words = name.person
         for actor in self._people.get(words[-1], ()):
             same = actor.words[-1] == words[-1] and same_given_name(actor.words[0], words[0])
-            if actor.words[-len(words) :] == words or (same and not (name.junior and not actor.junior)):
+            if actor.junior == name.junior and (actor.words[-len(words) :] == words or same):
                 return actor
         actor = Actor(words, display(name.words), person=True, junior=name.junior)
         given = self.lists.given.get(name.words[0])
@@ -197,9 +199,9 @@ class Linker:
         """Read one word, or several that may be a person: a surname, a given name, or a name of its own."""
         words = name.person
         known = self._people.get(words[-1], ())
-        candidates = [  # the bare surname is the father's
-            actor for actor in known if actor.words[-len(words) :] == words and actor.junior == name.junior
-        ]
+        candidates = [actor for actor in known if actor.words[-len(words) :] == words]
+        if words[-1] in self._juniors or name.junior:  # the bare surname is the father's
+            candidates = [actor for actor in candidates if actor.junior == name.junior]
         candidates = candidates or [actor for actor in known if len(words) == 1 and actor.words[0] == words[0]]
         gender = name.title.gender if name.title is not None else ""
         if gender:
@@ -244,6 +246,16 @@ class Linker:
         is_head = name.score == 0
         fitting = [body for body in longer if body.words[-1 if is_head else 0] == key[0]]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _says_less(name: Name) -> tuple[int, bool]:
+    """Several words before one, and "Mr. Holm", which says that "Holm" is a person, before "Holm"."""
+    return -len(name.words), name.title is None
+
+
+def _tells_from_junior(name: Name) -> bool:
+    """Whether a surname is told from that of a son: "Holm Jr.", or with an office, "President Holm"."""
+    return name.junior or (name.title is not None and not name.title.honorific)
 
 
 def _length(name: Name) -> int:

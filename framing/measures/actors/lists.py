@@ -43,6 +43,7 @@ class F:
     PARTICLE = 1 << 9  # lower case, inside a name: van, de, bin
     GIVEN = 1 << 10
     OPENER = 1 << 11  # opens sentences without being a name, but can be one: "Police", "Brown"
+    ALONE = 1 << 13  # a name by itself: "Michigan", not only the first word of one
     FORM = 1 << 12  # ends in -ing, -ed or -ly
 
 
@@ -88,7 +89,8 @@ class NameLists:
     def __post_init__(self) -> None:
         for entry in self.gazetteer:
             self._add(self.names, entry.term, entry)
-            self._mark(entry.term, F.LISTED if entry.score >= SURE else F.MAYBE)
+            alone = F.ALONE if len(words_of(entry.term)) == 1 else 0
+            self._mark(entry.term, alone | (F.LISTED if entry.score >= SURE else F.MAYBE))
         for entry in self.given_names:
             self.given[entry.term] = entry
             self._mark(entry.term, F.GIVEN | (F.LISTED if entry.score >= SURE else F.MAYBE))
@@ -105,7 +107,7 @@ class NameLists:
         elif entry.label == "role":
             self.roles[words_of(entry.term)] = Title(entry.neutral or entry.term, entry.note)
         elif entry.label == "calendar":
-            self._mark(entry.term, F.CALENDAR)
+            self._mark(entry.term, F.CALENDAR | (F.ABBREVIATION if entry.term.endswith(".") else 0))
         elif entry.label == "function":
             self._mark(entry.term, F.CLOSED)
         elif entry.label == "opener":

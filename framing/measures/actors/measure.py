@@ -86,7 +86,7 @@ class Actors:
             linked = Linker(self._lists).link(names, firm, hints)
             for place, name, actor in zip(at, names, linked, strict=True):
                 if actor is not None:
-                    label = name.label.rstrip("?") or actor.label
+                    label = "person" if actor.person else name.label.rstrip("?") or actor.label
                     score = max(name.score, LINKED) if actor.is_full else name.score
                     mentions.append(Mention(place + name.start, place + name.end, score, "name", actor, label))
         return mentions

@@ -124,6 +124,9 @@ class Parser:
             n_name = self.lists.longest(words, place, self.lists.names)
             if n_title > n_name and self._is_title(words, start, place, place + n_title):
                 yield from self._plain(words, start, place, title, before_title=True)
+                if place + n_title == len(words) and (title is not None or len(words) == n_title):
+                    yield self._surname(words, place, title)  # "Dr. King", "King said"
+                    return
                 title = self.lists.titles[words[place : place + n_title]]
                 place += n_title
                 while place < len(words) and words[place] in CONNECTORS:
@@ -133,6 +136,10 @@ class Parser:
             else:
                 place += n_name or 1
         yield from self._plain(words, start, len(words), title)
+
+    def _surname(self, words: Words, start: int, title: Title | None) -> Name:
+        """Return a word that is a title as a name, which counts if somebody in the text has it."""
+        return Name(start, len(words), words[start:], "", 0.0, title=title)
 
     def _is_title(self, words: Words, start: int, first: int, end: int) -> bool:
         """Whether a word that can be a title is one here: not a surname ("Stephen King"), not part of "General Motors"."""
@@ -278,7 +285,8 @@ class Parser:
         n_name = self.lists.longest(words, start, self.lists.names)
         if n_name > 1 or end - start > LONGEST_PERSON:
             return False
-        return given.score >= SURE or (n_name == 0 and (second,) not in self.lists.names)
+        unknown = (second,) not in self.lists.names and second not in self.lists.heads and not second.endswith("s")
+        return given.score >= SURE or (unknown and (second,) not in self.lists.events)
 
     def _after_listed(self, words: Words, start: int, middle: int, end: int) -> Iterator[Name]:
         """Read "Republican Ted Cruz", "Texas Rangers", "Chinese Communists": a listed name, then more."""

@@ -22,6 +22,7 @@ SPEAKS = frozenset(
 ACTS = SPEAKS | {"'s"}
 WHERE = frozenset("in at near across outside inside".split())
 COMMA, WHO = frozenset({","}), frozenset({"who"})
+STOP = frozenset({"."})
 JOINS_OF = frozenset({"of", "for", "on"})
 
 
@@ -61,7 +62,8 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
         return Runs(nothing, nothing, np.zeros(0, dtype=bool), np.zeros(0, dtype=object))
     bits = types[corpus.token_ids]
     seen = capitals(corpus)
-    open_ = (bits & F.CAPITAL > 0) & (bits & (F.CLOSED | F.CALENDAR) == 0) & corpus.counted
+    open_ = (bits & F.CAPITAL > 0) & (bits & F.CLOSED == 0) & corpus.counted
+    open_ &= (bits & F.CALENDAR == 0) | (_after_given(corpus, bits) & (bits & F.ABBREVIATION == 0))
     shouted = (bits & F.UPPER > 0) & (bits & F.LISTED == 0) & (corpus.block == HEADLINE)  # "Mayor AXES shelter"
     firm = open_ & seen.tells & ~seen.initial & ~shouted
     acting = np.flatnonzero(open_ & seen.tells & ~firm & (bits & (F.OPENER | F.FORM | F.UPPER | F.TITLE) == 0))
@@ -75,6 +77,17 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     any_firm = np.add.reduceat(firm[places], first) > 0 if len(places) else np.zeros(0, dtype=bool)
     start, end = places[first], places[last] + 1
     return Runs(start, end, np.asarray(any_firm), _hints(corpus, start, end))
+
+
+def _after_given(corpus: Corpus, bits: NDArray[np.int16]) -> Bools:
+    """Return which tokens follow a given name or a title in their sentence: "Theresa May", "Mrs. May"."""
+    naming = bits & (F.GIVEN | F.TITLE) > 0
+    same = np.zeros(corpus.n_tokens, dtype=bool)
+    same[1:] = corpus.token_sentence[1:] == corpus.token_sentence[:-1]
+    after = np.zeros(corpus.n_tokens, dtype=bool)
+    after[1:] = naming[:-1]
+    after[2:] |= naming[:-2] & corpus.tokens_in(STOP)[1:-1] & same[1:-1]
+    return np.asarray(after & same)
 
 
 def _hints(corpus: Corpus, start: Ints, end: Ints) -> Column:
@@ -139,7 +152,7 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
     for distance in (1, 2, 3):
         same = sentence[distance:] == sentence[:-distance]
         after_of[distance:] |= of[:-distance] & joined[:-distance] & same
-    listed = bits[here] & (F.LISTED | F.MAYBE | F.GIVEN) > 0  # "University of Michigan and" ends there
+    listed = bits[here] & (F.ALONE | F.GIVEN) > 0  # "University of Michigan and" ends there
     joined |= (gap == 2) & (word[between] == _AND) & after_of & ~listed
     return np.asarray(joined & (corpus.token_sentence[here] == corpus.token_sentence[after]))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints
-from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, token_source
+from framing.scoring import CLAUSE, attribution_keys, running, sentence_pairs, source_heads, token_source
 
 FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
@@ -91,7 +91,7 @@ def pair(corpus: Corpus, evidence: Evidence, words: Words, start: Ints, end: Int
     first, last = np.minimum(m_start, w_start), np.maximum(m_start, w_start)
     breaks, marks = running(corpus, corpus.types_in(CLAUSE)), running(corpus, corpus.types_in(MARKS))
     n_breaks, n_marks = breaks[last] - breaks[first], marks[last] - marks[first]
-    said = _said_by(corpus, evidence, start, end)[mention] == _content(corpus, evidence)[w_start]
+    said = _said_by(corpus, evidence, start, end)[mention] == _sayings(corpus, evidence)[w_start]
     value = words.value[word]
     strength, negative = np.abs(value), (value < 0).astype(np.int64)
     near = strength / np.sqrt(1 + gap)
@@ -149,9 +149,16 @@ def count(corpus: Corpus, evidence: Evidence, pairs: Pairs, start: Ints, end: In
     return counts
 
 
-def _content(corpus: Corpus, evidence: Evidence) -> Ints:
-    """Return the row of the source in whose content each token stands; -1 where there is none."""
-    return token_source(corpus, evidence["attribution"])
+def _sayings(corpus: Corpus, evidence: Evidence) -> Ints:
+    """Return the row of the source in whose content, or in whose verb of saying, each token stands; -1 where there is none."""
+    attribution = evidence["attribution"]
+    said = token_source(corpus, attribution).copy()
+    key = attribution_keys(corpus, attribution)
+    is_source, is_cue = attribution.label == "source", np.flatnonzero(attribution.label == "cue")
+    row_of = dict(zip(key[is_source].tolist(), np.flatnonzero(is_source).tolist(), strict=True))
+    for cue in is_cue.tolist():
+        said[attribution.start[cue] : attribution.end[cue]] = row_of.get(int(key[cue]), -1)
+    return said
 
 
 def _said_by(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> Ints:
