@@ -164,10 +164,16 @@ def test_a_line_of_100_kilobytes_is_read(text):
         pytest.param(["“ said", "said"], id="open quotation"),
         pytest.param(["'", "said said"], id="apostrophe"),
         pytest.param(["said . “", "Minister"], id="opening mark at the end"),
+        pytest.param(["said :", "“"], id="colon before a mark"),
+        pytest.param(['who AP the " ” COMMENTS', "A"], id="verb at the end"),
+        pytest.param(["warning : \n U.S.", "'"], id="possessive in the next text"),
+        pytest.param(["Holm Reyes", "told"], id="verb in the next text"),
     ],
 )
 def test_nothing_crosses_from_text_to_text(many):
     """Texts that once leaked into the next stay apart."""
-    together = framing.analyze(many).evidence("attribution")
-    apart = [framing.analyze(text).evidence("attribution") for text in many]
-    assert together["text"].tolist() == [shown for table in apart for shown in table["text"]]
+    together, apart = framing.analyze(many), [framing.analyze(text) for text in many]
+    for name in ("attribution", "actors", "toward"):
+        columns = [column for column in together.evidence(name).columns if column != "doc_id"]
+        rows = [row for report in apart for row in report.evidence(name)[columns].values.tolist()]
+        assert together.evidence(name)[columns].values.tolist() == rows

@@ -291,5 +291,5 @@ def display(words: Words) -> str:
     >>> display(("Donald", "J", ".", "Trump")), display(("BLACK", "SABBATH"))
     ('Donald J. Trump', 'Black Sabbath')
     """
-    text = " ".join(words).replace(" .", ".").replace(" 's", "'s")
+    text = " ".join(words).replace(" .", ".").replace(" '", "'")
     return text.title() if text.isupper() and len(text) > LONGEST_ACRONYM else text

@@ -18,7 +18,7 @@ from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words,
 LISTED, TITLED, GIVEN, HEAD, SHAPE, GUESS = 0.95, 0.95, 0.9, 0.85, 0.6, 0.4
 LARGEST_CACHE = 200_000  # distinct runs; then the cache starts anew, so that memory stays flat over millions of texts
 LONGEST_PERSON = 5  # words, initials and particles included
-CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", "."})
+CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", ".", "'"})
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", ".", "the"})
 INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")

@@ -143,6 +143,7 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
     of = takes_of & (word[between] == _OF)
     two = ((word[between] == _STOP) & (bits[here] & F.ABBREVIATION > 0)) | (word[between] == _AMPERSAND)
     two |= (bits[between] & F.PARTICLE > 0) | of
+    two |= (word[between] == _APOSTROPHE) & (bits[after] & F.TAKES_OF > 0)  # "Merchants' Association"
     three = of & (word[second] == _THE)
     three |= (bits[between] & bits[second] & F.PARTICLE) > 0
     three |= (word[between] == _STOP) & (bits[here] & F.ABBREVIATION > 0) & (bits[second] & F.PARTICLE > 0)
@@ -157,5 +158,5 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
     return np.asarray(joined & (corpus.token_sentence[here] == corpus.token_sentence[after]))
 
 
-_OF, _THE, _STOP, _AMPERSAND, _AND = range(1, 6)
-_JOINTS = {**dict.fromkeys(JOINS_OF, _OF), "the": _THE, ".": _STOP, "&": _AMPERSAND, "and": _AND}
+_OF, _THE, _STOP, _AMPERSAND, _AND, _APOSTROPHE = range(1, 7)
+_JOINTS = {**dict.fromkeys(JOINS_OF, _OF), "the": _THE, ".": _STOP, "&": _AMPERSAND, "and": _AND, "'": _APOSTROPHE}

@@ -26,9 +26,9 @@ def complement(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
     if place >= high or bits[place] & W.STOP:
         return "", place
     if bits[place] & W.COMMA:
-        return ("quote", place + 1) if place + 1 in view.quote_end else ("mid", place)
+        return ("quote", place + 1) if view.quote_follows(place) else ("mid", place)
     if view.word(place) == ":":
-        return ("quote", place + 1) if place + 1 in view.quote_end else ("colon", place + 1)
+        return ("quote", place + 1) if view.quote_follows(place) else ("colon", place + 1)
     if place in view.quote_end:
         return "quote", place
     if bits[place] & W.THAT:
@@ -90,8 +90,8 @@ def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
         ):
             return "clause", i
         if bits[i] & (W.BREAK | W.STOP):
-            return ("quote", i + 1) if view.word(i) == ":" and i + 1 in view.quote_end else ("", place)
-        if bits[i] & W.COMMA and i + 1 in view.quote_end:
+            return ("quote", i + 1) if view.word(i) == ":" and view.quote_follows(i) else ("", place)
+        if bits[i] & W.COMMA and view.quote_follows(i):
             return "quote", i + 1
     return "", place
 
@@ -130,7 +130,7 @@ def _after_addressee(view: View, cue: Cue, place: int, high: int) -> tuple[str, 
             if bits[place] & W.OBJECT and i == place + 1 and bit & W.CAPITAL and not bit & W.TIME:
                 return "clause", i
         if bit & W.COMMA:
-            return ("quote", i + 1) if i + 1 in view.quote_end else ("mid", i)
+            return ("quote", i + 1) if view.quote_follows(i) else ("mid", i)
         if bit & (W.BREAK | W.STOP):
-            return ("quote", i + 1) if view.word(i) == ":" and i + 1 in view.quote_end else ("", place)
+            return ("quote", i + 1) if view.word(i) == ":" and view.quote_follows(i) else ("", place)
     return "", place

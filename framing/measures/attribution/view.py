@@ -31,8 +31,8 @@ class View:
         ):
             if depth == 0:
                 self.quote_end[start] = end
-        new_text = set(corpus.doc_tokens.tolist())  # what ends there has nothing behind it
-        self.quote_start = {end: start for start, end in self.quote_end.items() if end not in new_text}
+        self._new_text = set(corpus.doc_tokens.tolist())  # what ends there has nothing behind it
+        self.quote_start = {end: start for start, end in self.quote_end.items() if end not in self._new_text}
         self._folded = corpus.folded
         self._ids: list[int] = corpus.token_ids.tolist()
         self._bounds = corpus.sentence_start.tolist(), corpus.sentence_end.tolist()
@@ -41,6 +41,10 @@ class View:
     def word(self, place: int) -> str:
         """Return a token, folded."""
         return self._folded[self._ids[place]]
+
+    def quote_follows(self, place: int) -> bool:
+        """Return whether a quotation opens behind a token, in the same text."""
+        return place + 1 in self.quote_end and place + 1 not in self._new_text
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the bounds of the sentence of a token."""
