@@ -30,16 +30,20 @@ def actors(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             "lead": _lead(corpus)[spans.start],
         }
     )
-    grouped = rows.groupby(["doc", "actor"], sort=False)
-    out = grouped.agg(
-        label=("label", _most_frequent),
+    out = rows.groupby(["doc", "actor"], sort=False).agg(
         polity=("polity", "first"),
         mentions=("actor", "size"),
         named=("named", "sum"),
         headline=("headline", "sum"),
         lead=("lead", "sum"),
     )
-    parts = [out, *_sentiment(corpus, marked), _spoken(corpus, marked), *_loaded(corpus, marked)]
+    parts = [
+        out,
+        _most_frequent_label(rows),
+        *_sentiment(corpus, marked),
+        _spoken(corpus, marked),
+        *_loaded(corpus, marked),
+    ]
     joined = pd.concat(parts, axis=1).loc[out.index]
     for name in COUNTS:
         joined[name] = joined[name].fillna(0).astype(np.int64)
@@ -77,8 +81,10 @@ def _lead(corpus: Corpus) -> Bools:
     return np.asarray((body & (place < LEAD))[corpus.token_sentence])
 
 
-def _most_frequent(values: pd.Series) -> str:
-    return str(values.value_counts().index[0])
+def _most_frequent_label(rows: pd.DataFrame) -> pd.Series:
+    """Return the label most mentions of each actor have, the earlier one in a tie."""
+    counts = rows.groupby(["doc", "actor", "label"], sort=False).size().sort_values(ascending=False, kind="stable")
+    return counts.reset_index("label").groupby(["doc", "actor"], sort=False)["label"].first()
 
 
 def _sentiment(corpus: Corpus, marked: Evidence) -> list[pd.DataFrame]:

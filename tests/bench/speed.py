@@ -43,7 +43,8 @@ def full_analysis(many: list[str]) -> object:
     return (
         report.scores,
         report.sentences(),
-        [report.evidence(name) for name in ("loaded", "attribution", "quotations")],
+        report.actors(),
+        [report.evidence(name) for name in ("loaded", "attribution", "quotations", "toward")],
     )
 
 

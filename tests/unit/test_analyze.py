@@ -97,14 +97,15 @@ def test_the_input_is_not_changed():
 
 def test_batches_do_not_show(monkeypatch):
     """Documents read in many batches give the tables of one batch."""
-    texts = ["The cruel regime fell.", "", "“It rained,” Reyes said.", "The thugs left."]
+    texts = ["The cruel regime of Ana Reyes fell.", "", "“It rained,” Reyes said.", "Ana Reyes failed. She left."]
     whole = framing.analyze(texts)
     monkeypatch.setattr("framing.analysis.BATCH_CHARACTERS", 1)
     parts = framing.analyze(texts)
     pd.testing.assert_frame_equal(parts.scores, whole.scores)
-    for name in ("loaded", "attribution", "quotations"):
+    for name in ("loaded", "attribution", "quotations", "actors", "toward"):
         pd.testing.assert_frame_equal(parts.evidence(name), whole.evidence(name))
-    pd.testing.assert_frame_equal(parts.sources(), whole.sources())
+    for table in ("sources", "actors", "sentences"):
+        pd.testing.assert_frame_equal(getattr(parts, table)(), getattr(whole, table)())
 
 
 # ---- settings

@@ -116,3 +116,36 @@ def test_a_report_without_loaded_terms_can_be_drawn():
     """Voices alone are drawn where loaded terms were not measured."""
     ax = framing.analyze(TEXT, measures=["attribution"]).plot()
     assert ax.get_legend() is None
+
+
+# ---- actors
+
+
+@pytest.fixture(scope="module")
+def people():
+    text = "Ana Reyes lied. The corrupt Reyes failed.\n\n“Ana Reyes is a hero,” Olga Brandt said. Brandt smiled."
+    return framing.analyze([text, "It rained."])
+
+
+def test_each_actor_has_its_row(people):
+    """The most mentioned actor stands on top, with n, and a marker for each holder who speaks of it."""
+    ax = people.plot_actors(doc_id=0)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["Olga Brandt  (n = 2)", "Ana Reyes  (n = 3)"]
+    outlet, sources = ax.collections[-2:]
+    table = people.actors().set_index("actor")
+    assert outlet.get_offsets()[-1].tolist() == [table.loc["Ana Reyes", "outlet_balance"], 1]
+    assert sources.get_offsets().tolist() == [[table.loc["Ana Reyes", "sources_balance"], 1]]
+
+
+def test_fewer_actors_and_none_at_all(people):
+    """n_actors keeps the most mentioned; a document without actors gives empty axes."""
+    assert len(people.plot_actors(doc_id=0, n_actors=1).get_yticklabels()) == 1
+    assert not people.plot_actors(doc_id=1).get_yticklabels()
+
+
+def test_actors_are_drawn_into_the_axes_given(people):
+    """With ax= no new figure is opened, and the table given is not changed."""
+    _, ax = plt.subplots()
+    assert people.plot_actors(doc_id=0, ax=ax) is ax
+    assert len(plt.get_fignums()) == 1

@@ -274,3 +274,37 @@ def test_any_unique_index_serves(index):
     assert report.explain("loaded", index[0])["text"].tolist() == ["regime"]
     assert len(json.loads(report.to_json())["scores"]) == 1
     assert "regime" in report.to_html(doc_id=index[0])
+
+
+# ---- actors
+
+ACTOR_TEXT = (
+    "Ana Reyes Stumbles\n\nThe corrupt Ana Reyes failed. “Ana Reyes is a shameless liar,” Olga Brandt said. "
+    "She praised Karel Novak. It rained on the bridge for two days, and the road below it was closed to all traffic."
+)
+
+
+def test_a_row_per_document_and_actor():
+    """The table counts mentions by place and holder, loaded terms by voice, and words spoken; it adds up to the evidence."""
+    report = framing.analyze([ACTOR_TEXT, "", ACTOR_TEXT])
+    rows = report.actors()
+    mentions = report.evidence("actors").groupby(["doc_id", "actor"]).size()
+    assert rows.set_index(["doc_id", "actor"])["mentions"].to_dict() == mentions.to_dict()
+    first, third = (rows[rows["doc_id"] == doc].drop(columns="doc_id").reset_index(drop=True) for doc in (0, 2))
+    pd.testing.assert_frame_equal(first, third)
+    reyes = first.set_index("actor").loc["Ana Reyes"]
+    assert reyes[["mentions", "headline", "lead", "outlet_mentions", "sources_mentions"]].tolist() == [3, 1, 2, 2, 1]
+    assert reyes[["loaded_n", "loaded_quoted_n", "loaded"]].tolist() == [1, 1, "corrupt"]
+    brandt = first.set_index("actor").loc["Olga Brandt"]
+    assert brandt[["mentions", "named", "words_spoken"]].tolist() == [2, 1, 6]
+
+
+def test_actors_without_sentiment_or_loaded_terms():
+    """With measures=["actors"] the columns stay, and what was not measured is empty."""
+    whole, bare = (framing.analyze(ACTOR_TEXT, measures=m).actors() for m in (None, ["actors"]))
+    assert list(bare.columns) == list(whole.columns)
+    assert bare["outlet_balance"].isna().all()
+    assert (bare["loaded_n"] == 0).all()
+    empty = framing.analyze("").actors()
+    assert empty.empty
+    assert list(empty.columns) == list(whole.columns)
