@@ -6,8 +6,10 @@ they require; every one sees the corpus and what was marked before it.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -89,7 +91,10 @@ def analyze(
     given = read_input(texts, text)
     chosen, shown = choose_measures(measures, lexicons, actors)
     codes = tuple(BLOCKS.index(block) for block in blocks)
-    batches = [_run(part, meta, chosen, shown, codes) for part, meta in _batches(given)]
+    batches = []
+    for part, meta in _batches(given):
+        with _collector_paused():
+            batches.append(_run(part, meta, chosen, shown, codes))
     settings = {
         "measures": shown,
         "blocks": list(blocks),
@@ -110,6 +115,18 @@ def _run(
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
     scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
     return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: a batch makes many small objects and no cycles, and looking for cycles takes a sixth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(given: Input) -> Iterator[tuple[list[str], pd.DataFrame]]:

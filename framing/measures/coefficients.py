@@ -36,8 +36,8 @@ class Coefficients:
 
         Each row by itself, to the last bit: a matrix product rounds by the number of rows.
         """
-        products = counts[:, None, :] * self.values[:-1].T[None, :, :]
-        return np.asarray(products.sum(axis=2) + self.values[-1])
+        sums = [(counts * weights).sum(axis=1) for weights in self.values[:-1].T]
+        return np.asarray(np.stack(sums, axis=1) + self.values[-1])
 
 
 @lru_cache(maxsize=8)

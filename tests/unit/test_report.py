@@ -294,7 +294,7 @@ def test_a_row_per_document_and_actor():
     pd.testing.assert_frame_equal(first, third)
     reyes = first.set_index("actor").loc["Ana Reyes"]
     assert reyes[["mentions", "headline", "lead", "outlet_mentions", "sources_mentions"]].tolist() == [3, 1, 2, 2, 1]
-    assert reyes[["loaded_n", "loaded_quoted_n", "loaded"]].tolist() == [1, 1, "corrupt"]
+    assert reyes[["loaded_n", "loaded_quoted_n", "loaded"]].tolist() == [1, 2, "corrupt"]
     brandt = first.set_index("actor").loc["Olga Brandt"]
     assert brandt[["mentions", "named", "words_spoken"]].tolist() == [2, 1, 6]
 
