@@ -296,7 +296,7 @@ def test_a_row_per_document_and_actor():
     assert reyes[["mentions", "headline", "lead", "outlet_mentions", "sources_mentions"]].tolist() == [3, 1, 2, 2, 1]
     assert reyes[["loaded_n", "loaded_quoted_n", "loaded"]].tolist() == [1, 2, "corrupt"]
     brandt = first.set_index("actor").loc["Olga Brandt"]
-    assert brandt[["mentions", "named", "words_spoken"]].tolist() == [2, 1, 6]
+    assert brandt[["mentions", "named", "words_spoken"]].tolist() == [2, 1, 8]  # she praised, too
 
 
 def test_actors_without_sentiment_or_loaded_terms():
