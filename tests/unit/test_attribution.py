@@ -97,6 +97,7 @@ def test_quotations_with_a_speaker(text, source, cue, content):
         case("Reyes said on Monday that the bridge was safe.", "Reyes", "said", "that the bridge was safe", name="day between"),
         case("Reyes said in an interview that the bridge was safe.", "Reyes", "said", "that the bridge was safe", name="phrase between"),
         case("A spokesman for the mayor said the bridge was safe.", "A spokesman for the mayor", "said", "the bridge was safe", name="for the mayor"),
+        case("A majority report that the bridge shakes.", "A majority", "report", "that the bridge shakes", name="plural verb behind a"),
         case("Some experts warn the bridge could fail.", "Some experts", "warn", "the bridge could fail", name="vague source"),
     ],
 )  # fmt: skip
@@ -313,6 +314,7 @@ def test_every_word_has_a_voice(text, voices):
         pytest.param("The family back home waited for the monthly figures.", id="-ly that is no adverb"),
         pytest.param("The council passed a new rule that includes the valley.", id="adjective before"),
         pytest.param("It was the centerpiece of a four-day hearing.", id="hearing"),
+        pytest.param("It was set out in a staff report that few had read.", id="one report, a staff"),
     ],
 )
 def test_nouns_that_look_like_verbs_report_nothing(text):

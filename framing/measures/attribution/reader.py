@@ -27,6 +27,7 @@ from framing.measures.attribution.words import (
     ADJECTIVE_ENDINGS,
     ADJECTIVES,
     CARRIERS,
+    COLLECTIVES,
     LIGHT_VERBS,
     NEED_AUXILIARY,
     NOTHING,
@@ -121,10 +122,18 @@ class Reader:
         plain = not self.view.bits[place] & (W.CAPITAL | W.PRONOUN | W.AUX | W.ADVERB | W.TIME)
         return plain and (word in ADJECTIVES or (len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)))
 
+    def _is_singular(self, cue: Cue, low: int) -> bool:
+        """Whether "a" stands up to three words before a plain form: "a staff report", but "a majority report"."""
+        words = [self.view.word(i) for i in range(max(low, cue.start - 3), cue.start)]
+        if cue.form.endswith(("s", "ed")) or not {"a", "an"}.intersection(words):
+            return False
+        article = max(i for i, word in enumerate(words) if word in {"a", "an"})
+        return all(word.isalpha() and word not in COLLECTIVES for word in words[article:])
+
     def _is_verb_here(self, cue: Cue, start: int, low: int, high: int) -> bool:
         """Whether a form that is as often a noun has a verb's neighbours."""
         before = self.view.bits[start - 1] if start > low else 0
-        if start == cue.start and start > low and self._is_adjective(start - 1):
+        if start == cue.start and start > low and (self._is_adjective(start - 1) or self._is_singular(cue, low)):
             return False
         if "finding" in cue.takes and is_document(self.view, cue.start):
             return True

@@ -86,6 +86,10 @@ NOUN_LIKE = frozenset(
     "favor favors favour feature voice voices rant rants blame reference references object objects reason reasons champion champions host project "
     "forecast forecasts estimate estimates threat counter counters contract test show shows suspect suspects read reads like wish wishes choose remarks".split()
 )
+# Singular words that take a plural verb: "a majority say".
+COLLECTIVES = frozenset(
+    "majority minority number lot few couple handful third quarter plurality dozen hundred thousand million percent".split()
+)
 # Participles that report after "be": "is expected to", "was asked whether".
 PASSIVES = frozenset(
     "expected asked said claimed understood feared hoped announced reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split()
