@@ -1,5 +1,6 @@
 """analyze(): what it takes, what it refuses, and how measures and lexicons are chosen."""
 
+import gc
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +107,29 @@ def test_batches_do_not_show(monkeypatch):
         pd.testing.assert_frame_equal(parts.evidence(name), whole.evidence(name))
     for table in ("sources", "actors", "sentences"):
         pd.testing.assert_frame_equal(getattr(parts, table)(), getattr(whole, table)())
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was(is_on):
+    """Garbage collection goes on after a batch if it was on, also where a measure fails."""
+
+    class Failing:
+        name, requires = "failing", ()
+
+        def annotate(self, corpus, evidence):
+            assert not gc.isenabled()
+            raise RuntimeError
+
+    before = gc.isenabled()
+    try:
+        (gc.enable if is_on else gc.disable)()
+        framing.analyze("It rained.")
+        assert gc.isenabled() is is_on
+        with pytest.raises(RuntimeError):
+            framing.analyze("It rained.", measures=["loaded", Failing()])
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 # ---- settings
