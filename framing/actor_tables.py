@@ -7,7 +7,7 @@ import pandas as pd
 
 from framing.core import BODY, HEADLINE, Bools, Column, Corpus, Evidence, objects
 from framing.core.tables import table
-from framing.scoring import DIRECT, OUTLET, attribution_keys, count_between, qualified_actor, source_names, token_voice
+from framing.scoring import DIRECT, OUTLET, content_sources, qualified_actor, token_voice
 
 COUNTS = (
     "mentions", "named", "headline", "lead", "outlet_mentions", "sources_mentions", "words_spoken", "loaded_n", "loaded_quoted_n",
@@ -116,18 +116,7 @@ def _sentiment(corpus: Corpus, marked: Evidence) -> list[pd.DataFrame]:
 
 def _spoken(corpus: Corpus, marked: Evidence) -> pd.Series:
     """Return the words of content given to each actor."""
-    attribution = marked["attribution"]
-    key = attribution_keys(corpus, attribution)
-    is_source = attribution.label == "source"
-    named = dict(zip(key[is_source].tolist(), source_names(corpus, marked)[is_source], strict=True))
-    content = attribution.label == "content"
-    rows = pd.DataFrame(
-        {
-            "doc": corpus.token_doc[attribution.start[content]],
-            "actor": objects([named.get(k) for k in key[content].tolist()]),
-            "words_spoken": count_between(corpus.is_word, attribution.start[content], attribution.end[content]),
-        }
-    )
+    rows = content_sources(corpus, marked).rename(columns={"source": "actor", "n_words": "words_spoken"})
     return rows.groupby(["doc", "actor"], sort=False)["words_spoken"].sum()
 
 

@@ -14,10 +14,10 @@ from framing.match import Matcher
 from framing.scoring import (
     DIRECT,
     VOICES,
+    content_sources,
     count_between,
     qualified_actor,
     share,
-    source_names,
     span_source,
     span_voice,
     token_voice,
@@ -91,22 +91,7 @@ def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
 
 def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return the words given to each source of each document."""
-    attribution = marked["attribution"]
-    content, named = (
-        attribution.select(attribution.label == "content"),
-        attribution.select(attribution.label == "source"),
-    )
-    names = source_names(corpus, marked)[attribution.label == "source"]
-    key_of = dict(zip(_keys(corpus, named), names, strict=True))
-    rows = pd.DataFrame(
-        {
-            "key": pd.Series(_keys(corpus, content), dtype=object),
-            "doc": corpus.token_doc[content.start],
-            "source": pd.Series([key_of.get(key) for key in _keys(corpus, content)], dtype=object),
-            "n_words": count_between(corpus.is_word, content.start, content.end),
-            "cue_class": pd.Series(content["cue_class"], dtype=object),
-        }
-    )
+    rows = content_sources(corpus, marked)
     grouped = rows.groupby(["doc", "source"], dropna=False, sort=False)
     out = grouped.agg(
         attributions=("key", "nunique"),
@@ -150,7 +135,3 @@ def kwic(corpus: Corpus, marked: Evidence, what: str, window: int) -> pd.DataFra
 def _find(corpus: Corpus, term: str) -> Spans:
     spans = Matcher(Lexicon.from_terms("kwic", [term])).find(corpus)
     return spans.select(corpus.counted[spans.start])
-
-
-def _keys(corpus: Corpus, spans: Spans) -> list[tuple[int, int]]:
-    return list(zip(corpus.token_doc[spans.start].tolist(), spans["attribution"].tolist(), strict=True))

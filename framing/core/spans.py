@@ -35,6 +35,19 @@ def objects(values: Sequence[Any] | Column) -> Column:
     return array
 
 
+def expand(first: Ints, n: Ints) -> tuple[Ints, Ints]:
+    """Write out ranges: the number of its range for each position, and the position.
+
+    Examples
+    --------
+    >>> row, position = expand(np.array([5, 9]), np.array([2, 1]))
+    >>> row.tolist(), position.tolist()
+    ([0, 0, 1], [5, 6, 9])
+    """
+    within = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n)
+    return np.repeat(np.arange(len(n)), n), within + np.repeat(first, n)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spans:
     """Columns of labelled token ranges.

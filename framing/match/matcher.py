@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, Spans, objects
+from framing.core import Bools, Corpus, Ints, Spans, expand, objects
 from framing.lexicon import Entry, Lexicon
 from framing.match.phrases import (
     COMMON,
@@ -173,9 +173,8 @@ def _expand(corpus: Corpus, entries: Sequence[tuple[int, ...]]) -> tuple[Ints, I
     first = np.cumsum(n) - n
     places = np.flatnonzero(n[corpus.token_ids]) if len(n) else np.zeros(0, dtype=np.int64)
     ids = corpus.token_ids[places]
-    count = n[ids]
-    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(places, count), flat[np.repeat(first[ids], count) + within] if len(flat) else flat
+    row, which = expand(first[ids], n[ids])
+    return places[row], flat[which]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints
+from framing.core import Bools, Corpus, Ints, expand
 
 # Words and marks that open a clause.
 CLAUSE = frozenset(
@@ -30,9 +30,7 @@ def sentence_pairs(corpus: Corpus, start: Ints, others: Ints) -> tuple[Ints, Int
     sentence = corpus.token_sentence[start]
     low = np.searchsorted(others, corpus.sentence_start[sentence])
     n = np.searchsorted(others, corpus.sentence_end[sentence]) - low
-    first = np.repeat(np.arange(len(start)), n)
-    second = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
-    return first, second
+    return expand(low, n)
 
 
 def running(corpus: Corpus, types: Bools) -> Ints:

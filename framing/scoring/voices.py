@@ -12,9 +12,10 @@ editorial   everything else                            the outlet the outlet
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from framing.core import Bools, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.core import Bools, Column, Corpus, Evidence, Ints, Spans, expand, objects
 
 VOICES = ("editorial", "indirect", "direct")
 EDITORIAL, INDIRECT, DIRECT = range(len(VOICES))
@@ -120,8 +121,7 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
     source_start, source_end = attribution.start[sources], attribution.end[sources]
     low = np.searchsorted(start, source_start)
     n = np.searchsorted(start, source_end) - low
-    row = np.repeat(np.arange(len(sources)), n)
-    mention = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
+    row, mention = expand(low, n)
     over = (end[mention] == source_end[row]) | corpus.is_beside(end[mention] - 1, 1, _AFTER_HEAD)
     fits = over & (end[mention] <= source_end[row]) & (before[start[mention]] == before[source_start[row]])
     first = np.flatnonzero(fits)[::-1]  # written last, the first mention that fits stays
@@ -154,6 +154,26 @@ def _source_names(corpus: Corpus, evidence: Evidence) -> Column:
         known = heads >= 0
         names[known] = evidence["actors"]["actor"][heads[known]]
     return names
+
+
+def content_sources(corpus: Corpus, evidence: Evidence) -> pd.DataFrame:
+    """Return, for each span of attributed content, its document, its source, its words and its attribution.
+
+    Columns ``doc``, ``source`` (as in :func:`source_names`, None where nobody is named), ``n_words``, ``cue_class``, ``key``.
+    """
+    attribution = evidence["attribution"]
+    key = attribution_keys(corpus, attribution)
+    is_source, is_content = attribution.label == "source", attribution.label == "content"
+    named = dict(zip(key[is_source].tolist(), source_names(corpus, evidence)[is_source], strict=True))
+    content = attribution.select(is_content)
+    columns = {
+        "doc": corpus.token_doc[content.start],
+        "source": objects([named.get(k) for k in key[is_content].tolist()]),
+        "n_words": count_between(corpus.is_word, content.start, content.end),
+        "cue_class": objects(content["cue_class"]),
+        "key": key[is_content],
+    }
+    return pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()})
 
 
 def span_source(corpus: Corpus, evidence: Evidence, start: Ints) -> Column:

@@ -12,7 +12,7 @@ CONFIDENCE = {
     "to": 0.52,
     "object": 0.64,
     "mid": 0.72,
-    "colon": 0.29,
+    "colon": 0.31,
     "before": 0.77,
     "inverted": 0.91,
     "according": 0.94,
