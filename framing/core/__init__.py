@@ -3,10 +3,22 @@
 from framing.core.corpus import BLOCKS, BODY, BYLINE, CAPTION, FURNITURE, HEADLINE, Corpus
 from framing.core.errors import FramingError, InputError, LexiconError, did_you_mean
 from framing.core.measure import Measure
-from framing.core.spans import NO_EVIDENCE, Bools, Column, Evidence, Floats, Ints, Spans, expand, objects, read_only
+from framing.core.spans import (
+    NO_EVIDENCE,
+    Bools,
+    Column,
+    Evidence,
+    Floats,
+    Ints,
+    Spans,
+    covered,
+    expand,
+    objects,
+    read_only,
+)
 
 __all__ = [
     "BLOCKS", "BODY", "BYLINE", "CAPTION", "FURNITURE", "HEADLINE", "NO_EVIDENCE",
     "Bools", "Column", "Corpus", "Evidence", "Floats", "FramingError", "InputError", "Ints",
-    "LexiconError", "Measure", "Spans", "did_you_mean", "expand", "objects", "read_only",
+    "LexiconError", "Measure", "Spans", "covered", "did_you_mean", "expand", "objects", "read_only",
 ]  # fmt: skip

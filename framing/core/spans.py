@@ -44,8 +44,8 @@ def expand(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     >>> row.tolist(), position.tolist()
     ([0, 0, 1], [5, 6, 9])
     """
-    within = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n)
-    return np.repeat(np.arange(len(n)), n), within + np.repeat(first, n)
+    row = np.repeat(np.arange(len(n)), n)
+    return row, np.arange(len(row)) + (first - np.cumsum(n) + n)[row]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +110,14 @@ class Spans:
 
     def mask(self, n_tokens: int) -> Bools:
         """Return which of `n_tokens` tokens lie in any span."""
-        edge = np.bincount(self.start, minlength=n_tokens + 1) - np.bincount(self.end, minlength=n_tokens + 1)
-        return np.asarray(np.cumsum(edge[:-1]) > 0)
+        return covered(self.start, self.end, n_tokens)
+
+
+def covered(start: Ints, end: Ints, n_tokens: int) -> Bools:
+    """Return which of `n_tokens` tokens lie in any range."""
+    inside = np.zeros(n_tokens, dtype=bool)
+    inside[expand(start, end - start)[1]] = True
+    return inside
 
 
 @dataclass(frozen=True, slots=True)

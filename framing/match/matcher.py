@@ -8,31 +8,22 @@ each. Several lexicons are matched in one pass.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, Spans, expand, objects
+from framing.core import Bools, Corpus, Ints, Spans, covered, objects
 from framing.lexicon import Entry, Lexicon
-from framing.match.phrases import (
-    COMMON,
-    NOTHING,
-    Index,
-    Phrase,
-    Word,
-    WordType,
-    sorted_by_neighbour,
-    spellings,
-)
+from framing.match.phrases import Index, Word, spellings
+from framing.match.trie import Ragged, Trie
 
-LONGEST_GAP = 4  # words a lone * stands for
 LONGEST_ACRONYM = 2  # letters
 LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 
-Row = tuple[int, int, tuple[int, ...]]  # tokens of a match, and the numbers of its entries
+Found = tuple[Ints, Ints, Ints]  # first tokens, ends, and numbers of entries
+Kind = tuple[tuple[int, ...], tuple[int, ...]]  # what a word type can be: entries, and words of phrases
 
 
 @lru_cache(maxsize=16)
@@ -62,8 +53,7 @@ class Matcher:
 
     Notes
     -----
-    A term of several words is looked up by its longest uncommon word, then
-    compared to the left and the right of it inside the sentence. It also
+    A term of several words stands inside one sentence. It also
     matches in its hyphenated spelling ("witch hunt", "witch-hunt"), and a
     hyphenated term also matches as separate words.
 
@@ -82,10 +72,8 @@ class Matcher:
         self._labels = objects([entry.label for entry in self.entries])
         self._scores = np.array([entry.score for entry in self.entries], dtype=np.float64)
         self._single = [Index() for _ in lexicons]
-        self._anchors = Index()
-        self._phrases: list[Phrase] = []
-        self._cache: dict[str, WordType] = {}
-        by_words: dict[tuple[Word, ...], list[int]] = {}
+        self._cache: dict[str, Kind] = {}
+        phrases: list[tuple[tuple[Word, ...], int]] = []
         for place, lexicon in enumerate(lexicons):
             for number, entry in enumerate(lexicon.entries, start=self._bounds[place]):
                 for form in entry.forms() if lexicon.inflect else (entry.term,):
@@ -93,26 +81,16 @@ class Matcher:
                         if len(words) == 1:
                             self._single[place].add(words[0], number)
                         else:
-                            by_words.setdefault(words, []).append(number)
-        for words, numbers in by_words.items():
-            self._add(words, tuple(dict.fromkeys(numbers)))
+                            phrases.append((words, number))
+        self._phrases = Trie(phrases)
 
-    def _add(self, words: tuple[Word, ...], numbers: tuple[int, ...]) -> None:
-        anchor = max(
-            range(len(words)),
-            key=lambda i: (words[i].how in {"is", "as written"}, words[i].text not in COMMON, len(words[i].text)),
-        )
-        self._anchors.add(words[anchor], len(self._phrases))
-        self._phrases.append(Phrase(words[:anchor][::-1], words[anchor + 1 :], numbers))
-
-    def _lookup(self, written: str, folded: str) -> WordType:
+    def _lookup(self, written: str, folded: str) -> Kind:
         """Return what a type can be; remembered while the matcher lives."""
-        if len(written) <= LONGEST_ACRONYM and len(written) > 1 and written.isupper():
-            folded = written  # "US" is not "us": capitals match only what is written in capitals
-        numbers = self._anchors.find_all(written, folded)
-        entries = tuple(dict.fromkeys(n for index in self._single for n in index.find(written, folded)))
-        found = sorted_by_neighbour(entries, [self._phrases[i] for i in numbers]) if entries or numbers else NOTHING
-        self._cache[written] = found
+        in_phrase = written if written == "US" else folded
+        acronym = 1 < len(written) <= LONGEST_ACRONYM and written.isupper()
+        alone = written if acronym else folded  # "US" is not "us", "IT" not "it"; "WAR OF WORDS" is "war of words"
+        entries = tuple(dict.fromkeys(n for index in self._single for n in index.find(written, alone)))
+        found = self._cache[written] = entries, self._phrases.numbers(written, in_phrase)
         return found
 
     def find(self, corpus: Corpus) -> Spans:
@@ -134,144 +112,55 @@ class Matcher:
             known.get(written) or self._lookup(written, folded)
             for written, folded in zip(corpus.vocab, corpus.folded, strict=True)
         ]
-        phrases = self._by_lexicon(_Phrases(corpus, types).find())
-        singles, single_entry = _expand(corpus, [each.entries for each in types])
+        phrases = self._phrases.walk(corpus, Ragged.of([words for _, words in types]))
+        place, entry = Ragged.of([entries for entries, _ in types]).take(corpus.token_ids)
         return [
-            self._spans(low, high, mine, singles, single_entry, corpus.n_tokens)
-            for low, high, mine in zip(self._bounds, self._bounds[1:], phrases, strict=False)
+            self._spans(low, high, phrases, (place, place + 1, entry), corpus.n_tokens)
+            for low, high in pairwise(self._bounds)
         ]
 
-    def _by_lexicon(self, phrases: Sequence[Row]) -> list[list[Row]]:
-        """Return the phrases of each lexicon."""
-        out: list[list[Row]] = [[] for _ in self._single]
-        for a, b, numbers in phrases:
-            places = {bisect_right(self._bounds, number) - 1 for number in numbers}
-            for place in places:
-                low, high = self._bounds[place : place + 2]
-                out[place].append((a, b, tuple(n for n in numbers if low <= n < high) if len(places) > 1 else numbers))
-        return out
-
-    def _spans(
-        self, low: int, high: int, phrases: Sequence[Row], singles: Ints, single_entry: Ints, n_tokens: int
-    ) -> Spans:
+    def _spans(self, low: int, high: int, phrases: Found, words: Found, n_tokens: int) -> Spans:
         """Return the matches of the lexicon whose entries have the numbers from `low` to `high`."""
-        rows, taken = _longest(phrases, n_tokens)
-        flat = np.array([(a, b, n) for a, b, numbers in rows for n in numbers], dtype=np.int64).reshape(-1, 3)
-        alone = (single_entry >= low) & (single_entry < high) & ~taken[singles]
-        start = np.concatenate([flat[:, 0], singles[alone]])
-        end = np.concatenate([flat[:, 1], singles[alone] + 1])
-        entry = np.concatenate([flat[:, 2], single_entry[alone]])
+        (start, end, entry), (place, behind, alone) = (_within(low, high, *found) for found in (phrases, words))
+        kept = _longest(start, end)
+        start, end, entry = start[kept], end[kept], entry[kept]
+        free = ~covered(start, end, n_tokens)[place]
+        start, end = np.concatenate([start, place[free]]), np.concatenate([end, behind[free]])
+        entry = np.concatenate([entry, alone[free]])
         order = np.lexsort((entry, end, start))
         start, end, entry = start[order], end[order], entry[order]
         return Spans(start, end, self._labels[entry], self._scores[entry], {"entry": entry - low})
 
 
-def _expand(corpus: Corpus, entries: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    """Return each token with each entry its type is, as positions and entry numbers."""
-    n = np.fromiter(map(len, entries), dtype=np.int64, count=len(entries))
-    flat = np.array([number for each in entries for number in each], dtype=np.int64)
-    first = np.cumsum(n) - n
-    places = np.flatnonzero(n[corpus.token_ids]) if len(n) else np.zeros(0, dtype=np.int64)
-    ids = corpus.token_ids[places]
-    row, which = expand(first[ids], n[ids])
-    return places[row], flat[which]
+def _within(low: int, high: int, start: Ints, end: Ints, entry: Ints) -> Found:
+    mine = (entry >= low) & (entry < high)
+    return start[mine], end[mine], entry[mine]
 
 
-@dataclass(slots=True)
-class _Phrases:
-    """Finds phrases around their anchors."""
+def _longest(start: Ints, end: Ints) -> Bools:
+    """Return which ranges to keep, longest first, of those that overlap; equal ranges stay together.
 
-    corpus: Corpus
-    types: Sequence[WordType]
-
-    def find(self) -> list[Row]:
-        """Return every phrase that stands in a sentence, overlapping ones too."""
-        corpus, types = self.corpus, self.types
-        places = self._candidates()
-        sentence = corpus.token_sentence[places]
-        low, high = corpus.sentence_start[sentence].tolist(), corpus.sentence_end[sentence].tolist()
-        ids, folded = corpus.token_ids.tolist() if len(places) else [], corpus.folded
-        window = _Window(corpus.vocab, folded, ids)
-        rows: list[Row] = []
-        words: frozenset[str] = frozenset()
-        start = -1
-        for place, a, b in zip(places.tolist(), low, high, strict=True):
-            kind = types[ids[place]]
-            candidates: tuple[Phrase, ...] = ()
-            if kind.others:
-                if a != start:
-                    start, words = a, frozenset([folded[i] for i in ids[a:b]])
-                candidates = tuple([phrase for phrase in kind.others if phrase.plain <= words])
-            if kind.after and place + 1 < b:
-                candidates += kind.after.get(folded[ids[place + 1]], ())
-            if kind.before and place > a:
-                candidates += kind.before.get(folded[ids[place - 1]], ())
-            for phrase in candidates:
-                left = window.extend(phrase.left, place - 1, -1, a - 1)
-                right = window.extend(phrase.right, place + 1, 1, b) if left is not None else None
-                if left is not None and right is not None:
-                    rows.append((left + 1, right, phrase.entries))
-        return rows
-
-    def _candidates(self) -> Ints:
-        """Return the anchors beside which the word stands that one of their phrases asks for."""
-        corpus, types = self.corpus, self.types
-        number, folded = corpus.folded_number, corpus.folded_ids
-        always = np.fromiter((bool(each.others) for each in types), dtype=bool, count=len(types))
-        ids = corpus.token_ids
-        if not len(ids):
-            return np.zeros(0, dtype=np.int64)
-        found = always[ids]
-        word = folded[ids]
-        for step, tables in ((1, [each.after for each in types]), (-1, [each.before for each in types])):
-            asked = [
-                i * len(number) + number[w] for i, table in enumerate(tables) if table for w in table if w in number
-            ]
-            here, beside = (ids[:-1], word[1:]) if step == 1 else (ids[1:], word[:-1])
-            anchors = np.fromiter(map(bool, tables), dtype=bool, count=len(types))[here]
-            key = here[anchors].astype(np.int64) * len(number) + beside[anchors]
-            hit = np.flatnonzero(anchors)[np.isin(key, np.array(asked, dtype=np.int64))]
-            found[hit if step == 1 else hit + 1] = True
-        return np.flatnonzero(found)
-
-
-@dataclass(slots=True)
-class _Window:
-    """Compares the words of a phrase with tokens, in one direction."""
-
-    vocab: Sequence[str]
-    folded: Sequence[str]
-    ids: Sequence[int]
-
-    def extend(self, words: Sequence[Word], place: int, step: int, stop: int) -> int | None:
-        """Return the first position after the words, or None where they do not stand there."""
-        for number, word in enumerate(words):
-            if word.how == "gap":
-                return self._after_gap(words[number + 1 :], place, step, stop)
-            if place == stop or not word.fits(self.vocab[self.ids[place]], self.folded[self.ids[place]]):
-                return None
-            place += step
-        return place
-
-    def _after_gap(self, words: Sequence[Word], place: int, step: int, stop: int) -> int | None:
-        for _ in range(LONGEST_GAP):
-            if place == stop or not self.vocab[self.ids[place]][0].isalnum():
-                return None
-            place += step
-            found = self.extend(words, place, step, stop)
-            if found is not None:
-                return found
-        return None
-
-
-def _longest(rows: Sequence[Row], n_tokens: int) -> tuple[list[Row], Bools]:
-    """Keep the longest of overlapping phrases, and return which tokens they take."""
-    taken = np.zeros(n_tokens, dtype=bool)
-    kept: dict[tuple[int, int], tuple[int, ...]] = {}
-    for a, b, numbers in sorted(set(rows), key=lambda row: (row[0] - row[1], row[0], row[2])):
-        if (a, b) in kept:
-            kept[a, b] = tuple(dict.fromkeys(kept[a, b] + numbers))
-        elif not taken[a:b].any():
-            taken[a:b] = True
-            kept[a, b] = numbers
-    return [(a, b, numbers) for (a, b), numbers in kept.items()], taken
+    Parameters
+    ----------
+    start, end : arrays of int
+        Sorted by start.
+    """
+    kept = np.ones(len(start), dtype=bool)
+    if not len(start):
+        return kept
+    opens = np.ones(len(start), dtype=bool)  # overlaps nothing before it
+    opens[1:] = start[1:] >= np.maximum.accumulate(end)[:-1]
+    group = np.cumsum(opens) - 1
+    first = np.flatnonzero(opens)[group]
+    differs = (start != start[first]) | (end != end[first])
+    unsettled = np.flatnonzero(np.bincount(group[differs], minlength=len(start))[group])
+    won: set[tuple[int, int]] = set()
+    taken: set[int] = set()
+    rows = zip(unsettled.tolist(), start[unsettled].tolist(), end[unsettled].tolist(), strict=True)
+    for row, a, b in sorted(rows, key=lambda row: (row[1] - row[2], row[1])):
+        if taken.isdisjoint(range(a, b)):
+            won.add((a, b))
+            taken.update(range(a, b))
+        elif (a, b) not in won:
+            kept[row] = False
+    return kept

@@ -1,18 +1,13 @@
-"""Terms compiled for matching: words, phrases, and what a word type can be.
-
-A phrase is looked up by one of its words, the anchor, and compared to the
-left and to the right of it.
-"""
+"""Terms as words to match: how a term may be written, and which of many words a word type fits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from framing.segment.tokens import TOKEN, fold
+from framing.segment.tokens import fold, split
 
-# Too frequent to look a phrase up by.
+# Words that are joined by a hyphen only where the term has one.
 COMMON = frozenset(
     "a an the of to in on at by for with from as and or but if that this it its is are was were be been has have had do does did not no so "
     "he she they we i you his her their our my your him them us me who which what up out off down over under into all one than too more".split()
@@ -25,41 +20,6 @@ class Word:
 
     text: str
     how: str  # "is", "as written", "starts", "ends", "gap"
-
-    def fits(self, written: str, folded: str) -> bool:
-        if self.how == "is":
-            return folded == self.text
-        if self.how == "as written":
-            return written.replace("’", "'") == self.text
-        return folded.startswith(self.text) if self.how == "starts" else folded.endswith(self.text)
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A term of several words: what stands to the left and right of the one it is looked up by."""
-
-    left: tuple[Word, ...]  # from the anchor outwards
-    right: tuple[Word, ...]
-    entries: tuple[int, ...]
-
-    @cached_property
-    def plain(self) -> frozenset[str]:
-        """Words that stand in any sentence that holds the phrase."""
-        return frozenset(word.text for word in (*self.left, *self.right) if word.how == "is")
-
-
-@dataclass(frozen=True, slots=True)
-class WordType:
-    """What one word type can be: an entry by itself, or the anchor of phrases, sorted by the word beside it."""
-
-    entries: tuple[int, ...] = ()
-    after: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)  # by the next word
-    before: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)  # by the previous word
-    others: tuple[Phrase, ...] = ()
-
-    @property
-    def anchors(self) -> bool:
-        return bool(self.after or self.before or self.others)
 
 
 @dataclass(slots=True)
@@ -98,24 +58,6 @@ class Index:
         return found
 
 
-NOTHING = WordType()
-
-
-def sorted_by_neighbour(entries: tuple[int, ...], phrases: Sequence[Phrase]) -> WordType:
-    """Sort phrases by the plain word next to their anchor, so that most need one lookup."""
-    after: dict[str, tuple[Phrase, ...]] = {}
-    before: dict[str, tuple[Phrase, ...]] = {}
-    others: tuple[Phrase, ...] = ()
-    for phrase in phrases:
-        for table, words in ((after, phrase.right), (before, phrase.left)):
-            if words and words[0].how == "is":
-                table[words[0].text] = (*table.get(words[0].text, ()), phrase)
-                break
-        else:
-            others = (*others, phrase)
-    return WordType(entries, after, before, others)
-
-
 def spellings(term: str) -> list[tuple[Word, ...]]:
     """Return the ways a term may be written, as words to compare."""
     words = tuple(word for part in term.split() for word in _words(part))
@@ -142,5 +84,5 @@ def _words(part: str) -> list[Word]:
         return [Word(fold(part[1:]), "ends")]
     return [
         Word(piece.replace("’", "'"), "as written") if piece != piece.lower() else Word(fold(piece), "is")
-        for piece in TOKEN.findall(part)
+        for piece in split(part)
     ]

@@ -1,7 +1,8 @@
 """Tokens: one pass of one regular expression over all texts.
 
-The expression matches every character, white space too, so the pieces put
-together are the text again and positions follow from their lengths.
+The expression matches every character: a piece is a token and the white space
+behind it, so the pieces put together are the text again and positions follow
+from their lengths.
 A possessive or contracted ending (’s, ’ll) is a token of its own, so that
 "Russia’s" mentions Russia; "don’t" stays whole, so that it can negate.
 """
@@ -20,13 +21,15 @@ from framing.core import Ints
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
-TOKEN = re.compile(
-    r"\s+|https?://\S+|www\.\S+"
+PIECE = re.compile(
+    r"[A-Za-z]+ |\s+|(?:"  # most words need no more
+    r"https?://\S+|www\.\S+"
     r"|(?:[A-Za-z]\.){2,}(?!\w)"  # U.S., p.m.
     r"|\d+(?:[.,]\d+)+(?:[-‑]\w+)*"
     rf"|\w{_W}*(?:(?:[-‑]|['’](?!{_CLITIC})|\.(?=(?:com|org|net|gov|edu|co)\b)){_W}+)*"
     rf"|(?<=\w)['’]{_CLITIC}|['’](?:\d0s|em|til|tis|twas|cause|round|neath)\b"
-    r"|\.{2,}|-{2,}|''|’’|``|[@#]\w+|.",
+    r"|\.{2,}|-{2,}|''|’’|``|[@#]\w+|."
+    r")\s*",
     re.DOTALL,
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
@@ -55,10 +58,19 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", INVISIBLE.sub("", word).translate(_STRAIGHT)).lower()
 
 
+def split(text: str) -> list[str]:
+    """Return the tokens of a text.
+
+    Examples
+    --------
+    >>> split("He isn’t Russia’s man.")
+    ['He', 'isn’t', 'Russia', '’s', 'man', '.']
+    """
+    return [piece.rstrip() for piece in PIECE.findall(text) if not piece.isspace()]
+
+
 def tokenize(text: str) -> tuple[list[str], NDArray[np.int32], Ints, Ints]:
     """Return the vocabulary, the token ids, and the character bounds of each token.
-
-    White space is matched and then dropped.
 
     Examples
     --------
@@ -66,13 +78,13 @@ def tokenize(text: str) -> tuple[list[str], NDArray[np.int32], Ints, Ints]:
     >>> [vocab[i] for i in ids]
     ['He', 'isn’t', 'Russia', '’s', 'man', '.']
     """
-    pieces = TOKEN.findall(text)
+    pieces = PIECE.findall(text)
+    kinds = _Vocabulary()
+    kind = np.fromiter(map(kinds.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    stripped = [piece.rstrip() for piece in kinds]
     vocabulary = _Vocabulary()
-    ids = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int32, count=len(pieces))
-    end = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
-    start = np.concatenate(([0], end[:-1])) if len(end) else end
-    blank = np.fromiter(map(str.isspace, vocabulary), dtype=bool, count=len(vocabulary))
-    keep = ~blank[ids] if len(ids) else np.zeros(0, dtype=bool)
-    renumber = np.cumsum(~blank, dtype=np.int32) - 1
-    words = [word for word, is_blank in zip(vocabulary, blank, strict=True) if not is_blank]
-    return words, renumber[ids[keep]].astype(np.int32) if len(ids) else ids, start[keep], end[keep]
+    ids = np.fromiter((vocabulary[word] if word else -1 for word in stripped), dtype=np.int32, count=len(kinds))[kind]
+    width, size = (np.fromiter(map(len, words), dtype=np.int64, count=len(kinds))[kind] for words in (kinds, stripped))
+    start = np.cumsum(width) - width
+    is_token = ids >= 0
+    return list(vocabulary), ids[is_token], start[is_token], (start + size)[is_token]

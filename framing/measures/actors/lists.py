@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.core import Corpus
 from framing.lexicon import Entry, Lexicon
-from framing.segment.tokens import TOKEN, fold
+from framing.segment.tokens import fold, split
 
 Words = tuple[str, ...]
 
@@ -186,7 +186,7 @@ def words_of(term: str) -> Words:
     >>> words_of("Sen."), words_of("Xi’s U.S.")
     (('Sen', '.'), ('Xi', "'s", 'U.S.'))
     """
-    return tuple(word.replace("’", "'") for word in TOKEN.findall(term) if not word.isspace())
+    return tuple(word.replace("’", "'") for word in split(term))
 
 
 def folded(words: Iterable[str]) -> Words:

@@ -11,7 +11,7 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, covered, objects
 from framing.lexicon import Lexicon
 from framing.measures.actors.linking import Actor, Linker, Mention
 from framing.measures.actors.lists import NameLists, name_lists
@@ -176,9 +176,7 @@ class Actors:
 def _mask(corpus: Corpus, mentions: Iterable[Mention]) -> Bools:
     """Return which tokens lie in a mention, shape (n_tokens,)."""
     bounds = np.array([mention[:2] for mention in mentions], dtype=np.int64).reshape(-1, 2)
-    edge = np.bincount(bounds[:, 0], minlength=corpus.n_tokens + 1)
-    edge -= np.bincount(bounds[:, 1], minlength=corpus.n_tokens + 1)
-    return np.asarray(np.cumsum(edge[:-1]) > 0)
+    return covered(bounds[:, 0], bounds[:, 1], corpus.n_tokens)
 
 
 def _pronouns(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> list[Mention]:

@@ -10,7 +10,6 @@ from framing.measures.attribution.words import NOUN_LIKE, W
 SPEECH = frozenset({"clause", "that", "quote", "addressee"})  # frames whose content can stand before the verb
 SOURCELESS = frozenset({"clause", "quote", "to"})  # complements that report even where nobody is named
 INNER = frozenset({"cognitive", "commissive"})  # classes that go on inside a content: "said it is cheap and hopes to"
-TURNS = W.COMMA | W.AND | W.BREAK | W.SUBORDINATOR | W.QUOTE  # tokens at which a content can end, or a quotation opens
 SHORTEST_CLAUSE = 3  # tokens before ", he said"; fewer are an adverb
 LONGEST_CONTENT = 300  # tokens outside quotation marks; a longer "sentence" is no sentence
 
@@ -90,9 +89,7 @@ def clause_end(view: View, place: int, high: int, draft: Draft, kind: str) -> in
     bits = view.bits
     high = min(high, place + LONGEST_CONTENT)
     inside = 0
-    for i in range(place, high):
-        if not bits[i] & TURNS and i not in view.quote_start:
-            continue
+    for i in view.turns(place, high):
         if i in view.quote_end:
             inside = max(inside, view.quote_end[i])
         if i < inside or i == place:

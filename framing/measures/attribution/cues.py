@@ -7,10 +7,11 @@ and verbs inside quotation marks are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.core import Corpus
+import numpy as np
+
+from framing.core import Bools, Corpus, Ints, objects
 from framing.lexicon import Lexicon
 from framing.match import in_name, matches
 from framing.measures.attribution.words import W
@@ -19,7 +20,7 @@ NOUN_BEFORE = W.DETERMINER | W.POSSESSIVE
 NOUNS = frozenset({"call", "calls", "appeal", "appeals", "plea", "pleas"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """One candidate cue.
 
@@ -59,41 +60,48 @@ class CueFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._takes = [frozenset(entry.note.removeprefix("takes ").split()) for entry in lexicon]
+        self._takes = objects([frozenset(entry.note.removeprefix("takes ").split()) for entry in lexicon])
+        self._can = {
+            what: np.array([what in takes for takes in self._takes], dtype=bool) for what in ("source", "noun")
+        }
+        self._only_noun = np.array([takes == _NOUN for takes in self._takes], dtype=bool)
 
-    def find(self, corpus: Corpus, bits: Sequence[int]) -> list[Cue]:
+    def find(self, corpus: Corpus, bits: Ints) -> list[Cue]:
         """Return the candidates outside quotations, in order."""
         spans = matches(corpus, self._lexicon)
-        if not len(spans):
-            return []
         spans = spans.select(~(corpus.quoted | in_name(corpus))[spans.start])
-        first = corpus.sentence_start[corpus.token_sentence[spans.start]].tolist()
+        start, end, entry = spans.start, spans.end, spans["entry"]
+        noun = self._can["noun"][entry]
+        as_noun = ~self._can["source"][entry] & _reads_as_noun(corpus, bits, start, noun)
+        alone = (
+            as_noun & ~noun & (end > start + 1) & corpus.is_beside(start, 0, NOUNS)
+        )  # "a call for": the noun reports
+        kept = alone | np.where(as_noun, noun, ~self._only_noun[entry])
+        takes = self._takes[entry]
+        takes[alone] = _NOUN
+        rows = (start, np.where(alone, start + 1, end), corpus.token_ids[start], spans.label, takes, as_noun)
         found: dict[tuple[int, int], Cue] = {}
-        rows = zip(spans.start.tolist(), spans.end.tolist(), first, spans.label, spans["entry"].tolist(), strict=True)
-        for a, b, low, label, entry in rows:
-            takes, form = self._takes[entry], corpus.folded[corpus.token_ids[a]]
-            as_noun = "source" not in takes and _reads_as_noun(bits, a, low, "noun" in takes and form.endswith("ing"))
-            if as_noun and "noun" not in takes and b > a + 1 and form in NOUNS:  # "a call for": the noun alone reports
-                b, takes = a + 1, frozenset({"noun"})
-            if (as_noun and "noun" not in takes) or (not as_noun and takes == {"noun"}):
-                continue
+        for a, b, word, label, words, is_noun in zip(*(column[kept].tolist() for column in rows), strict=True):
             known = found.get((a, b))
-            cue_class = known.cue_class if known else str(label)
-            found[a, b] = Cue(a, b, form, cue_class, takes | known.takes if known else takes, as_noun)
+            cue_class, words = (known.cue_class, words | known.takes) if known else (label, words)
+            found[a, b] = Cue(a, b, corpus.folded[word], cue_class, words, is_noun)
         return list(found.values())
 
 
-def _reads_as_noun(bits: Sequence[int], place: int, low: int, verbal_noun: bool) -> bool:
-    """Whether a determiner, a possessive or a preposition stands before the word in its sentence.
+def _reads_as_noun(corpus: Corpus, bits: Ints, place: Ints, noun: Bools) -> Bools:
+    """Return whether a determiner, a possessive or a preposition stands before each word in its sentence.
 
     A verbal noun ("warning") may have an adjective between.
     """
-    before = bits[place - 1] if place > low else 0
-    ing = bool(bits[place] & W.ING)
-    if verbal_noun and place - 1 > low and bits[place - 2] & NOUN_BEFORE:
-        return True
-    if before & W.PRONOUN or (ing and before & (W.AUX | W.PREPOSITION)):  # this, that, some: as likely a subject
-        return False
-    return bool(before & (NOUN_BEFORE | W.PREPOSITION) and not before & (W.SUBORDINATOR | W.TIME | W.TO)) or bool(
-        before & NOUN_BEFORE
-    )
+    (one, has_one), (two, has_two) = corpus.beside(place, -1), corpus.beside(place, -2)
+    before, farther = np.where(has_one, bits[one], 0), np.where(has_two, bits[two], 0)
+    ing = bits[place] & W.ING > 0
+    verbal = noun & ing & (farther & NOUN_BEFORE > 0)
+    subject = (before & W.PRONOUN > 0) | (
+        ing & (before & (W.AUX | W.PREPOSITION) > 0)
+    )  # this, that, some: as likely a subject
+    plain = (before & W.PREPOSITION > 0) & (before & (W.SUBORDINATOR | W.TIME | W.TO) == 0)
+    return np.asarray(verbal | (~subject & (plain | (before & NOUN_BEFORE > 0))))
+
+
+_NOUN = frozenset({"noun"})

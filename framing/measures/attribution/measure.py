@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Ints, Spans, objects
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, expand, objects
 from framing.lexicon import Lexicon
-from framing.measures.attribution.cues import CueFinder
+from framing.measures.attribution.cues import Cue, CueFinder
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import word_bits
-from framing.scoring import EDITORIAL, VOICES, count_spans, per_doc, share, token_voice
+from framing.scoring import EDITORIAL, VOICES, count_between, count_spans, per_doc, share, token_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,13 @@ class Attribution:
             share of attributions of that shape that are right on annotated news.
         """
         bits = word_bits(corpus)
-        speech = Speech(corpus, bits)
-        drafts = speech.continue_quotations(self._read(corpus, bits))
+        cues = self._finder.find(corpus, bits)
+        view = View(corpus, bits, cues)
+        speech = Speech(corpus, view.bits)
+        drafts = speech.continue_quotations(_read(view, [cue for cue in cues if corpus.counted[cue.start]]))
         drafts = [d for d in speech.transcripts(drafts) if corpus.counted[d.cue[0]]]
         drafts.sort(key=lambda draft: draft.cue)
         return _to_spans(corpus, drafts)
-
-    def _read(self, corpus: Corpus, bits: Sequence[int]) -> list[Draft]:
-        cues = self._finder.find(corpus, bits)
-        reader = Reader(View(corpus, bits, cues))
-        drafts: list[Draft] = []
-        counted = corpus.counted
-        for cue in cues:
-            if not counted[cue.start] or (drafts and drafts[-1].cue[1] > cue.start):
-                continue
-            draft = reader.read(cue, drafts[-1].source if drafts else (0, 0))
-            if draft is not None and not (cue.noun and drafts and drafts[-1].content[:1] == draft.content[:1]):
-                drafts.append(draft)  # "said in a statement that": the verb has reported it already
-        return drafts
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and shares of reported language per document."""
@@ -97,40 +86,48 @@ class Attribution:
         return np.bincount(np.array([d for d, _ in distinct], dtype=np.int64), minlength=corpus.n_docs)
 
 
+def _read(view: View, cues: Sequence[Cue]) -> list[Draft]:
+    """Return the attributions that cues make, in order."""
+    reader = Reader(view)
+    drafts: list[Draft] = []
+    for cue in cues:
+        if drafts and drafts[-1].cue[1] > cue.start:
+            continue
+        draft = reader.read(cue, drafts[-1].source if drafts else (0, 0))
+        if draft is not None and not (cue.noun and drafts and drafts[-1].content[:1] == draft.content[:1]):
+            drafts.append(draft)  # "said in a statement that": the verb has reported it already
+    return drafts
+
+
 def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
-    rows: list[tuple[int, int, str, float, int, str, str, str]] = []
-    quoted = [0, *np.cumsum(corpus.quoted & corpus.is_word).tolist()]
-    words = [0, *np.cumsum(corpus.is_word).tolist()]
-    docs = corpus.token_doc[[draft.cue[0] for draft in drafts]].tolist() if drafts else []
-    number, last_doc = 0, -1
-    for draft, doc in zip(drafts, docs, strict=True):
-        number = number + 1 if doc == last_doc else 0
-        last_doc = doc
-        inside = total = 0
-        for a, b in draft.content:
-            inside += quoted[b] - quoted[a]
-            total += words[b] - words[a]
-        kind = "indirect" if inside == 0 else "direct" if inside == total else "mixed"
-        parts = [
-            ("cue", draft.cue),
-            *([("source", draft.source)] if draft.has_source else []),
-            *(("content", part) for part in draft.content),
-        ]
-        rows += [
-            (a, b, label, CONFIDENCE[draft.rule], number, kind, draft.cue_class, draft.rule) for label, (a, b) in parts
-        ]
-    rows.sort(key=lambda row: (row[0], row[1]))
-    start, end, label, score, attribution, kind_, cue_class, rule = zip(*rows, strict=True) if rows else ((),) * 8
-    columns = {
-        "attribution": np.array(attribution, dtype=np.int64),
-        "kind": objects(kind_),
-        "cue_class": objects(cue_class),
-        "rule": objects(rule),
+    """Write drafts as rows: the cue, the source if there is one, each part of the content."""
+    n = np.fromiter((2 + len(draft.content) for draft in drafts), dtype=np.int64, count=len(drafts))
+    row, position = expand(np.zeros_like(n), n)
+    parts = [bound for draft in drafts for part in (draft.cue, draft.source, *draft.content) for bound in part]
+    start, end = np.array(parts, dtype=np.int64).reshape(-1, 2).T
+    doc = corpus.token_doc[start[position == 0]]
+    of_draft = {
+        "attribution": np.arange(len(drafts)) - np.searchsorted(doc, doc),
+        "kind": _kinds(corpus, start, end, row, position >= FIRST_CONTENT, len(drafts)),
+        "cue_class": objects([draft.cue_class for draft in drafts]),
+        "rule": objects([draft.rule for draft in drafts]),
     }
-    return Spans(
-        np.array(start, dtype=np.int64),
-        np.array(end, dtype=np.int64),
-        objects(label),
-        np.array(score, dtype=np.float64),
-        columns,
+    order = np.lexsort((end, start))
+    order = order[start[order] < end[order]]
+    start, end, row, label = start[order], end[order], row[order], PARTS[np.minimum(position, FIRST_CONTENT)][order]
+    score = np.array([CONFIDENCE[draft.rule] for draft in drafts], dtype=np.float64)[row]
+    return Spans(start, end, label, score, {name: column[row] for name, column in of_draft.items()})
+
+
+def _kinds(corpus: Corpus, start: Ints, end: Ints, row: Ints, is_content: Bools, n_drafts: int) -> Column:
+    """Return whether the words of each draft's content are all, none or partly between quotation marks."""
+    inside, total = (
+        np.bincount(row, weights=is_content * count_between(words, start, end), minlength=n_drafts)
+        for words in (corpus.quoted & corpus.is_word, corpus.is_word)
     )
+    return KINDS[np.where(inside == 0, 0, np.where(inside == total, 1, 2))]
+
+
+PARTS = objects(["cue", "source", "content"])
+FIRST_CONTENT = 2  # position of the first content among the parts of a draft
+KINDS = objects(["indirect", "direct", "mixed"])

@@ -12,6 +12,7 @@ from framing.measures.attribution.words import W
 
 LONGEST_SOURCE = 32  # tokens
 SHORT_TAG = 2  # tokens
+MAY_END = W.COMMA | W.QUOTE | W.STOP | W.BREAK | W.SUBORDINATOR | W.RELATIVE | W.AND | W.AUX | W.VERBAL  # a noun phrase
 LONGEST_OPENING = 40  # tokens before the subject of a sentence
 
 
@@ -73,6 +74,9 @@ def noun_phrase_start(view: View, end: int, low: int) -> int:
     bits, place = view.bits, end
     while place > low:
         before = bits[place - 1]
+        if not before & MAY_END and place - 1 not in view.cue_at:
+            place -= 1
+            continue
         if before & (W.COMMA | W.QUOTE | W.STOP):
             break
         if before & W.BREAK and view.word(place - 1) not in {"-", "(", ")"}:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from framing.core import Corpus
+import numpy as np
+
+from framing.core import Corpus, Ints
 from framing.measures.attribution.cues import Cue
+from framing.measures.attribution.words import W
+
+TURNS = W.COMMA | W.AND | W.BREAK | W.SUBORDINATOR | W.QUOTE  # tokens at which a content can end, or a quotation opens
 
 
 class View:
@@ -21,8 +27,8 @@ class View:
         Outermost quotations, from first token to end and back.
     """
 
-    def __init__(self, corpus: Corpus, bits: Sequence[int], cues: Sequence[Cue]) -> None:
-        self.bits = bits
+    def __init__(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue]) -> None:
+        self.bits: list[int] = bits.tolist()
         self.cue_at = {cue.start: cue for cue in cues}
         self.quote_end: dict[int, int] = {}
         quotations = corpus.quotations
@@ -33,6 +39,9 @@ class View:
                 self.quote_end[start] = end
         self._new_text = set(corpus.doc_tokens.tolist())  # what ends there has nothing behind it
         self.quote_start = {end: start for start, end in self.quote_end.items() if end not in self._new_text}
+        turns = bits & TURNS > 0
+        turns[list(self.quote_start)] = True
+        self._turns: list[int] = np.flatnonzero(turns).tolist()
         self._folded = corpus.folded
         self._ids: list[int] = corpus.token_ids.tolist()
         self._bounds = corpus.sentence_start.tolist(), corpus.sentence_end.tolist()
@@ -45,6 +54,10 @@ class View:
     def quote_follows(self, place: int) -> bool:
         """Return whether a quotation opens behind a token, in the same text."""
         return place + 1 in self.quote_end and place + 1 not in self._new_text
+
+    def turns(self, start: int, end: int) -> Sequence[int]:
+        """Return the tokens of a range at which a content can end, or a quotation opens or has closed."""
+        return self._turns[bisect_left(self._turns, start) : bisect_left(self._turns, end)]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the bounds of the sentence of a token."""

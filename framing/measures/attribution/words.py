@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.core import Corpus
+from framing.core import Corpus, Ints
 
 
 class W:
@@ -163,13 +163,11 @@ def _table() -> dict[str, int]:
 _TABLE = _table()
 
 
-def word_bits(corpus: Corpus) -> list[int]:
-    """Return the bits of each token of the corpus.
+def word_bits(corpus: Corpus) -> Ints:
+    """Return the bits of each token of the corpus, shape (n_tokens,).
 
     A stop inside a sentence belongs to an abbreviation and loses its bit.
     """
-    if not corpus.n_tokens:
-        return []
     types = np.fromiter(
         map(_bits, corpus.vocab, corpus.folded),
         dtype=np.int64,
@@ -181,4 +179,4 @@ def word_bits(corpus: Corpus) -> list[int]:
     closed = np.asarray(corpus.quotations["closed"], dtype=bool)
     bits[corpus.quotations.start] = W.QUOTE
     bits[corpus.quotations.end[closed] - 1] = W.QUOTE  # a single mark that closes is no possessive
-    return bits.tolist()  # type: ignore[no-any-return]
+    return bits
