@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, InputError, Spans
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, InputError, Ints, Spans
 from framing.scoring import share
 from framing.segment import count_syllables
 
@@ -93,24 +93,23 @@ def count(corpus: Corpus) -> dict[str, Floats]:
     syllables = np.fromiter(map(count_syllables, corpus.folded), dtype=np.int64, count=n_types)
     hard = ~corpus.types_in(easy_words())
     letters = np.fromiter(map(_count_letters, corpus.vocab), dtype=np.int64, count=n_types)
-    ids, docs = corpus.token_ids, corpus.token_doc
+    ids, docs = corpus.token_ids[words], corpus.token_doc[words]
 
-    def total(tokens: Bools, per_type: Column | None = None) -> Floats:
-        weights = None if per_type is None else per_type[ids[tokens]].astype(float)
-        return np.bincount(docs[tokens], weights=weights, minlength=corpus.n_docs).astype(float)
+    def total(docs: Ints, amount: Column | None = None) -> Floats:
+        return np.bincount(docs, weights=amount, minlength=corpus.n_docs).astype(float)
 
-    first = np.zeros(corpus.n_tokens, dtype=bool)
-    first[corpus.sentence_start] = True
+    first = corpus.sentence_start[counted[corpus.sentence_start]]
+    long_word = syllables >= POLYSYLLABLE
     lengths = (corpus.token_end - corpus.token_start)[counted]
     return {
-        "words": total(words),
-        "sentences": total(first & counted),
-        "syllables": total(words, syllables),
-        "polysyllables": total(words, syllables >= POLYSYLLABLE),
-        "letters": total(counted, letters),
-        "characters": np.bincount(docs[counted], weights=lengths, minlength=corpus.n_docs).astype(float),
-        "hard": total(words, hard),
-        "fog": total(words, hard & (syllables >= POLYSYLLABLE)),
+        "words": total(docs),
+        "sentences": total(corpus.token_doc[first]),
+        "syllables": total(docs, syllables[ids]),
+        "polysyllables": total(docs[long_word[ids]]),
+        "letters": total(corpus.token_doc[counted], letters[corpus.token_ids[counted]]),
+        "characters": total(corpus.token_doc[counted], lengths),
+        "hard": total(docs[hard[ids]]),
+        "fog": total(docs[(hard & long_word)[ids]]),
     }
 
 

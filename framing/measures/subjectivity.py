@@ -145,8 +145,8 @@ def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Itera
     number = {feature: place for place, feature in enumerate(features)}
     for source in dict.fromkeys(feature.partition(":")[0] for feature in features if ":" in feature):
         spans = evidence[source]
-        labels = [number.get(f"{source}:{label}", -1) for label in spans.label]
-        place = np.array(labels, dtype=np.int64)
+        code, labels = pd.factorize(spans.label)
+        place = np.array([number.get(f"{source}:{label}", -1) for label in labels], dtype=np.int64)[code]
         kept = (place >= 0) & own[spans.start]
         strength = np.ones(len(spans)) if source == "loaded" else spans.score
         yield place[kept], spans.start[kept], spans.end[kept], strength[kept]

@@ -10,10 +10,10 @@ from framing.scoring.voices import (
     OUTLET,
     VOICES,
     actor_heads,
-    attribution_keys,
     content_sources,
     count_between,
     source_heads,
+    source_rows,
     span_source,
     span_voice,
     token_source,
@@ -22,5 +22,5 @@ from framing.scoring.voices import (
 
 __all__ = [
     "CLAUSE", "DIRECT", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "VOICES",
-    "actor_heads", "attribution_keys", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "running", "sentence_pairs", "share", "sizes", "source_heads", "span_source", "span_voice", "token_source", "token_voice",
+    "actor_heads", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "running", "sentence_pairs", "share", "sizes", "source_heads", "source_rows", "span_source", "span_voice", "token_source", "token_voice",
 ]  # fmt: skip

@@ -69,6 +69,17 @@ def attribution_keys(corpus: Corpus, attribution: Spans) -> Ints:
     return np.asarray(corpus.token_doc[attribution.start] * (int(numbers.max(initial=0)) + 1) + numbers)
 
 
+def source_rows(corpus: Corpus, attribution: Spans) -> Ints:
+    """Return, for each row, the row of the source of the same attribution; -1 where it has none."""
+    key = attribution_keys(corpus, attribution)
+    sources = np.flatnonzero(attribution.label == "source")
+    if not len(sources):
+        return np.full(len(attribution), -1, dtype=np.int64)
+    order = sources[np.argsort(key[sources], kind="stable")]
+    place = np.minimum(np.searchsorted(key[order], key), len(order) - 1)
+    return np.where(key[order[place]] == key, order[place], -1)
+
+
 def token_source(corpus: Corpus, attribution: Spans) -> Ints:
     """Return, for each token, the row of `attribution` that is the source of the content it stands in; -1 where none is.
 
@@ -78,18 +89,12 @@ def token_source(corpus: Corpus, attribution: Spans) -> Ints:
 
 
 def _token_source(corpus: Corpus, attribution: Spans) -> Ints:
-    key = attribution_keys(corpus, attribution)
-    sources = np.flatnonzero(attribution.label == "source")
     contents = np.flatnonzero(attribution.label == "content")
-    source_of = np.full(len(contents), -1, dtype=np.int64)
-    if len(sources):
-        order = sources[np.argsort(key[sources], kind="stable")]
-        place = np.minimum(np.searchsorted(key[order], key[contents]), len(order) - 1)
-        source_of = np.where(key[order[place]] == key[contents], order[place], -1)
-    start, end = attribution.start[contents], attribution.end[contents]
+    size = (attribution.end - attribution.start)[contents]
+    order = np.argsort(-size, kind="stable")  # longest first: shorter ones overwrite
+    row, place = expand(attribution.start[contents[order]], size[order])
     found = np.full(corpus.n_tokens, -1, dtype=np.int64)
-    for row in np.argsort(start - end, kind="stable").tolist():  # longest first: shorter ones overwrite
-        found[start[row] : end[row]] = source_of[row]
+    found[place] = source_rows(corpus, attribution)[contents[order]][row]
     return found
 
 
@@ -162,16 +167,15 @@ def content_sources(corpus: Corpus, evidence: Evidence) -> pd.DataFrame:
     Columns ``doc``, ``source`` (as in :func:`source_names`, None where nobody is named), ``n_words``, ``cue_class``, ``key``.
     """
     attribution = evidence["attribution"]
-    key = attribution_keys(corpus, attribution)
-    is_source, is_content = attribution.label == "source", attribution.label == "content"
-    named = dict(zip(key[is_source].tolist(), source_names(corpus, evidence)[is_source], strict=True))
+    is_content = attribution.label == "content"
     content = attribution.select(is_content)
+    names = np.append(source_names(corpus, evidence), objects([None]))  # the last one answers for -1
     columns = {
         "doc": corpus.token_doc[content.start],
-        "source": objects([named.get(k) for k in key[is_content].tolist()]),
+        "source": names[source_rows(corpus, attribution)[is_content]],
         "n_words": count_between(corpus.is_word, content.start, content.end),
         "cue_class": objects(content["cue_class"]),
-        "key": key[is_content],
+        "key": attribution_keys(corpus, attribution)[is_content],
     }
     return pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()})
 

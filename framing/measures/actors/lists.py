@@ -146,7 +146,8 @@ class NameLists:
         known = self._known
         if len(known) > LARGEST_CACHE:
             known.clear()
-        return np.fromiter((known.get(w) or self._type_bits(w) for w in corpus.vocab), np.int16, len(corpus.vocab))
+        bits = [known[word] if word in known else self._type_bits(word) for word in corpus.vocab]
+        return np.array(bits, dtype=np.int16)
 
     def _type_bits(self, word: str) -> int:
         bits = self._known[word] = self._form_bits(word)

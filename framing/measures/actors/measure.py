@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -81,40 +81,30 @@ class Actors:
     def _named(self, corpus: Corpus) -> list[Mention]:
         """Return the mentions by name, linked within each document."""
         runs = find_runs(corpus, self._lists.bits(corpus))
+        found = self._read(corpus, runs)
+        n = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+        names = [name for each in found for name in each]
+        cut = np.append(0, np.cumsum(n))[np.searchsorted(runs.start, corpus.doc_tokens)].tolist()
+        columns = [np.repeat(column, n).tolist() for column in (runs.start, runs.firm, runs.hint)]
         mentions: list[Mention] = []
-        for at, names, firm, hints in self._names_by_doc(corpus, runs):
-            linked = Linker(self._lists).link(names, firm, hints)
-            for place, name, actor in zip(at, names, linked, strict=True):
-                if actor is not None:
-                    label = "person" if actor.person else name.label.rstrip("?") or actor.label
-                    score = max(name.score, LINKED) if actor.is_full else name.score
-                    mentions.append(Mention(place + name.start, place + name.end, score, "name", actor, label))
+        for low, high in pairwise(cut):
+            at, firm, hints = (column[low:high] for column in columns)
+            linked = Linker(self._lists).link(names[low:high], firm, hints)
+            mentions += _to_mentions(at, names[low:high], linked)
         return mentions
 
-    def _names_by_doc(
-        self, corpus: Corpus, runs: Runs
-    ) -> Iterator[tuple[list[int], list[Name], list[bool], list[str]]]:
-        """Yield, for each document, where each run starts that holds a name, the name, whether the run is firm, and its hint."""
+    def _read(self, corpus: Corpus, runs: Runs) -> list[tuple[Name, ...]]:
+        """Return the names that each run holds."""
         ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
         read: dict[tuple[int, ...], tuple[Name, ...]] = {}
-        columns = (runs.start.tolist(), runs.end.tolist(), runs.firm.tolist(), runs.hint.tolist())
-        cut = np.searchsorted(runs.start, corpus.doc_tokens).tolist()
-        for low, high in pairwise(cut):
-            at: list[int] = []
-            names: list[Name] = []
-            firm: list[bool] = []
-            hints: list[str] = []
-            for a, b, sure, hint in zip(*(column[low:high] for column in columns), strict=True):
-                key = tuple(ids[a:b])
-                found = read.get(key)
-                if found is None:
-                    found = read[key] = parse(tuple(vocab[i] for i in key))
-                for name in found:
-                    at.append(a)
-                    names.append(name)
-                    firm.append(sure)
-                    hints.append(hint)
-            yield at, names, firm, hints
+        out = []
+        for a, b in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
+            key = tuple(ids[a:b])
+            found = read.get(key)
+            if found is None:
+                found = read[key] = parse(tuple([vocab[i] for i in key]))
+            out.append(found)
+        return out
 
     def _groups_in(self, corpus: Corpus, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of groups without a name; one word is one group in a document."""
@@ -132,7 +122,7 @@ class Actors:
         """Return "the judge" and the like, where one person named before has that role."""
         people = [mention for mention in mentions if mention.label == "person" and mention.form == "name"]
         roles = Roles(corpus, self._lists.roles)
-        starts, ends = (np.array([mention[i] for mention in people], dtype=np.int64) for i in (0, 1))
+        starts, ends = _bounds(people)
         for mention, role in zip(people, roles.beside(starts, ends), strict=True):
             if role:
                 mention.actor.roles.add(role)
@@ -173,10 +163,27 @@ class Actors:
         )
 
 
-def _mask(corpus: Corpus, mentions: Iterable[Mention]) -> Bools:
+def _to_mentions(at: Sequence[int], names: Sequence[Name], linked: Sequence[Actor | None]) -> Iterator[Mention]:
+    """Yield the mentions of one document, given where the run of each name starts."""
+    known: dict[Actor, tuple[str, str, float]] = {}  # the label for all its mentions, or for those that tell none
+    for place, name, actor in zip(at, names, linked, strict=True):
+        if actor is not None:
+            if actor not in known:
+                known[actor] = "person" if actor.person else "", actor.label, LINKED if actor.is_full else 0.0
+            label, other, score = known[actor]
+            label = label or name.label.rstrip("?") or other
+            yield Mention(place + name.start, place + name.end, max(name.score, score), "name", actor, label)
+
+
+def _bounds(mentions: Sequence[Mention]) -> tuple[Ints, Ints]:
+    """Return the first token and the end of each mention."""
+    start, end = (np.array([mention[i] for mention in mentions], dtype=np.int64) for i in (0, 1))
+    return start, end
+
+
+def _mask(corpus: Corpus, mentions: Sequence[Mention]) -> Bools:
     """Return which tokens lie in a mention, shape (n_tokens,)."""
-    bounds = np.array([mention[:2] for mention in mentions], dtype=np.int64).reshape(-1, 2)
-    return covered(bounds[:, 0], bounds[:, 1], corpus.n_tokens)
+    return covered(*_bounds(mentions), corpus.n_tokens)
 
 
 def _pronouns(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> list[Mention]:
@@ -195,7 +202,7 @@ def _pronouns(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -
 def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> dict[int, list[Person]]:
     """Return the mentions of people by document, with what tells whether a pronoun may take them up."""
     chosen = [mention for mention in mentions if mention.label == "person"]
-    start, end = (np.array([mention[i] for mention in chosen], dtype=np.int64) for i in (0, 1))
+    start, end = _bounds(chosen)
     heads = _heads(corpus, attribution, start, end)
     inside, owner = corpus.is_beside(start, -1, _NO_SUBJECT), corpus.is_beside(end - 1, 1, _POSSESSIVE)
     clause = _clauses(corpus)[start]

@@ -45,13 +45,7 @@ def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
     spans = spans.select(corpus.counted[spans.start] & ~named[spans.start] & ~named[spans.end - 1])
     entries = groups.entries
     collective = np.array([COLLECTIVE in entry.note for entry in entries], dtype=bool)
-    plurals = _plurals(groups)
-    words = [_last_word(corpus.folded[i]) for i in corpus.token_ids[spans.end - 1].tolist()]
-    is_plural = np.fromiter(
-        (plurals[entry] == word for entry, word in zip(spans["entry"].tolist(), words, strict=True)),
-        dtype=bool,
-        count=len(spans),
-    )
+    is_plural = _is_plural(corpus, groups, spans)
     adjective = np.array([ADJECTIVE in entry.note for entry in entries], dtype=bool)[spans["entry"]]
     after, inside = corpus.beside(spans.end - 1, 1)
     ends = ~inside | _ends_phrase(corpus)[corpus.token_ids[after]]
@@ -59,6 +53,14 @@ def find_groups(corpus: Corpus, groups: Lexicon, named: Bools) -> Spans:
     spans = spans.select(is_plural | (collective[spans["entry"]] & ends & (the | ~adjective)))
     noun = np.full(len(spans), "NOUN", dtype=object)
     return spans.select(reads_as(corpus, spans.start, spans.end, noun))
+
+
+def _is_plural(corpus: Corpus, groups: Lexicon, spans: Spans) -> Bools:
+    """Return which matches end in the plural of their entry."""
+    plurals, n_types = _plurals(groups), len(corpus.vocab)
+    keys, which = np.unique(spans["entry"] * n_types + corpus.token_ids[spans.end - 1], return_inverse=True)
+    found = [plurals[key // n_types] == _last_word(corpus.folded[key % n_types]) for key in keys.tolist()]
+    return np.array(found, dtype=bool)[which]
 
 
 @lru_cache(maxsize=4)

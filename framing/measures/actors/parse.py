@@ -53,6 +53,8 @@ class Name:
         The words that identify an organisation or a place: no "Inc."; folded.
     is_full : bool
         Whether it is a person by given name and surname.
+    junior : bool
+        Whether it ends in "Jr." or the like.
     """
 
     start: int
@@ -68,6 +70,7 @@ class Name:
     person: Words = field(init=False)
     body: Words = field(init=False)
     is_full: bool = field(init=False)
+    junior: bool = field(init=False)
 
     def __post_init__(self) -> None:
         low = folded(self.words)
@@ -80,11 +83,7 @@ class Name:
         object.__setattr__(self, "person", kept or low)
         object.__setattr__(self, "body", tuple(word for word in low if word not in _COMPANY) or low)
         object.__setattr__(self, "is_full", self.label == "person" and len(self.person) > 1)
-
-    @property
-    def junior(self) -> bool:
-        """Whether it ends in "Jr." or the like."""
-        return any(word in SUFFIXES for word in self.words)
+        object.__setattr__(self, "junior", not SUFFIXES.isdisjoint(self.words))
 
 
 @lru_cache(maxsize=4)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints
-from framing.scoring import CLAUSE, attribution_keys, running, sentence_pairs, source_heads, token_source
+from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints, expand
+from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, source_rows, token_source
 
 FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
@@ -153,11 +153,9 @@ def _sayings(corpus: Corpus, evidence: Evidence) -> Ints:
     """Return the row of the source in whose content, or in whose verb of saying, each token stands; -1 where there is none."""
     attribution = evidence["attribution"]
     said = token_source(corpus, attribution).copy()
-    key = attribution_keys(corpus, attribution)
-    is_source, is_cue = attribution.label == "source", np.flatnonzero(attribution.label == "cue")
-    row_of = dict(zip(key[is_source].tolist(), np.flatnonzero(is_source).tolist(), strict=True))
-    for cue in is_cue.tolist():
-        said[attribution.start[cue] : attribution.end[cue]] = row_of.get(int(key[cue]), -1)
+    cues = np.flatnonzero(attribution.label == "cue")
+    cue, place = expand(attribution.start[cues], attribution.end[cues] - attribution.start[cues])
+    said[place] = source_rows(corpus, attribution)[cues][cue]
     return said
 
 
