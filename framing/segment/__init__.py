@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.core import BODY, HEADLINE, Corpus, Ints
-from framing.segment.blocks import find_blocks
+from framing.segment.blocks import find_blocks, hints
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
@@ -49,10 +49,12 @@ def segment_texts(
     joined = "\n".join(texts)
     vocab, ids, start, end = tokenize(joined)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
+    folded = [fold(word) for word in vocab]
+    hinted = start[np.array([hints(word) for word in folded], dtype=bool)[ids]].tolist()
     found = [
         (doc, block)
-        for doc in range(len(texts))
-        for block in find_blocks(joined, int(doc_start[doc]), int(doc_end[doc]))
+        for doc, (first, stop) in enumerate(zip(doc_start.tolist(), doc_end.tolist(), strict=True))
+        for block in find_blocks(joined, first, stop, hinted)
     ]
     paragraph_start = np.searchsorted(start, np.array([block.start for _, block in found], dtype=np.int64))
     kinds = np.array([block.kind for _, block in found], dtype=np.int8)
@@ -61,7 +63,6 @@ def segment_texts(
     held = sizes > 0
     paragraph_start, kinds, docs, sizes = paragraph_start[held], kinds[held], docs[held], sizes[held]
     paragraph = np.repeat(np.arange(len(sizes)), sizes)
-    folded = [fold(word) for word in vocab]
     last = sentence_ends(joined, vocab, folded, ids, start, end, paragraph)
     sentence_end = np.flatnonzero(last) + 1
     chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[

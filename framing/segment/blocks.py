@@ -9,9 +9,11 @@ character moves: what is not asked for is only left out later.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from framing.core import BODY, BYLINE, CAPTION, FURNITURE, HEADLINE
 
@@ -93,8 +95,12 @@ DATELINE = re.compile(
 DATELINE_SIGN = re.compile(r"[-–—)]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+_PARTS = ("comment", "terms", "privacy", "cookie", "reserved", "permission", "unsubscribe", "recaptcha", "contributed", "newsletter", "necessarily", "twitter", "t.co", "@")  # fmt: skip
+_HINTS = (*_PARTS, *(word for word in CREDIT_WORDS if word.isalpha()))
+_AGENCIES = frozenset({"ap", "pa"})
+
+
+class Line(NamedTuple):
     """One line of a text: character bounds, and whether a blank line stands before it."""
 
     start: int
@@ -102,8 +108,7 @@ class Line:
     after_blank: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph of one kind, as character bounds in the joined text."""
 
     start: int
@@ -111,7 +116,13 @@ class Block:
     kind: int
 
 
-def find_blocks(text: str, start: int, end: int) -> list[Block]:
+@lru_cache(maxsize=200_000)  # word types
+def hints(word: str) -> bool:
+    """Return whether a folded word stands in furniture or in a photo credit, so that its line needs a closer look."""
+    return any(part in word for part in _HINTS) or not _AGENCIES.isdisjoint(re.split(r"\W+", word))
+
+
+def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = None) -> list[Block]:
     """Split ``text[start:end]``, one document, into paragraphs with their kind.
 
     Parameters
@@ -120,6 +131,8 @@ def find_blocks(text: str, start: int, end: int) -> list[Block]:
         The joined texts of a corpus, or one text.
     start, end : int
         Character bounds of the document.
+    hinted : sequence of int, optional
+        Where words start that :func:`hints` names; lines without one need no closer look. All lines get one without it.
 
     Returns
     -------
@@ -135,7 +148,7 @@ def find_blocks(text: str, start: int, end: int) -> list[Block]:
     lines = _lines(text, start, end)
     if _is_hard_wrapped(text, lines):
         lines = _unwrap(lines)
-    kinds = [_kind(text[line.start : line.end]) for line in lines]
+    kinds = [_kind(text[a:b], hinted is None or bisect_left(hinted, a) < bisect_left(hinted, b)) for a, b, _ in lines]
     _mark_captions(text, lines, kinds)
     _mark_teasers(text, lines, kinds)
     _mark_headline(text, lines, kinds)
@@ -147,19 +160,14 @@ def find_blocks(text: str, start: int, end: int) -> list[Block]:
 
 def _lines(text: str, start: int, end: int) -> list[Line]:
     lines: list[Line] = []
-    blank = True
     previous = start
     for match in LINE.finditer(text, start, end):
-        a, b = match.span()
         if match.group().isspace():
             continue
-        blank = (
-            not lines
-            or text.count("\n", previous, a) > 1
-            or text.count("\r", previous, a) > 1
-            or text.count("\u2029", previous, a) > 0
-        )
-        lines.append(Line(a, b, blank))
+        a, b = match.span()
+        between = text[previous:a]
+        blank = between.count("\n") > 1 or between.count("\r") > 1 or "\u2029" in between
+        lines.append(Line(a, b, blank or not lines))
         previous = b
     return lines
 
@@ -185,15 +193,17 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _kind(line: str) -> int:
+def _kind(line: str, hinted: bool) -> int:
     """Return the kind of one line by what it says."""
     line = line.strip()
     if len(line) > 2 * LONGEST_FURNITURE:
         return BODY
     low = line.lower()
-    if _names(low, FURNITURE_WORDS) and FURNITURE_INSIDE.search(low):
+    if hinted and _names(low, FURNITURE_WORDS) and FURNITURE_INSIDE.search(low):
         return FURNITURE
-    if CAPTION_START.match(line) or (_names(low, CREDIT_WORDS) and CREDIT.search(line) and not _is_prose(line)):
+    if CAPTION_START.match(line) or (
+        hinted and _names(low, CREDIT_WORDS) and CREDIT.search(line) and not _is_prose(line)
+    ):
         return CAPTION
     if len(line) > LONGEST_FURNITURE:
         return BODY

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,15 @@ CLOSING = {"”": "curly", "»": "angled", "’": "single", "›": "single"}
 EITHER = {'"': "straight", "''": "doubled", "’’": "doubled", "'": "single", "‟": "curly"}
 MARKS = frozenset({*OPENING, *CLOSING, *EITHER})
 LONGEST_SINGLE = 120  # tokens; beyond that a single mark was an apostrophe
+
+
+class Mark(NamedTuple):
+    """A mark that may open or close a quotation: its token, its text, and the characters around it."""
+
+    token: int
+    text: str
+    before: str
+    after: str
 
 
 @dataclass(slots=True)
@@ -90,14 +100,11 @@ def find_quotations(
     Spans
         Label ``quotation``, in order; columns ``depth``, ``closed``, ``chain``.
     """
-    is_mark = np.fromiter((word in MARKS for word in vocab), dtype=bool, count=len(vocab))
-    marks = np.flatnonzero(is_mark[ids]) if len(ids) else np.zeros(0, dtype=np.int64)
-    paragraph = np.searchsorted(paragraph_start, marks, side="right") - 1
     stops = np.append(paragraph_start[1:], len(ids))
     rows: list[tuple[int, int, int, bool, int]] = []
     open_chain: tuple[int, int] | None = None  # paragraph in which a quotation is still open, its chain
-    for number, group in _groups(marks, paragraph):
-        pairing = _pair(text, vocab, ids, start, end, group, int(stops[number]))
+    for number, marks in _marks(text, vocab, ids, start, end, paragraph_start).items():
+        pairing = _pair(vocab, ids, marks, int(stops[number]))
         first = int(paragraph_start[number])
         for a, b, depth, closed in sorted(pairing.found, key=lambda row: (row[0], -row[1])):
             runs_on = (
@@ -130,25 +137,28 @@ def _to_spans(rows: Sequence[tuple[int, int, int, bool, int]]) -> Spans:
     )
 
 
-def _groups(marks: Ints, paragraph: Ints) -> list[tuple[int, list[int]]]:
-    """Group marks by paragraph."""
-    if not len(marks):
-        return []
-    cut = np.flatnonzero(np.diff(paragraph)) + 1
-    return [(int(paragraph[part[0]]), marks[part].tolist()) for part in np.split(np.arange(len(marks)), cut)]
+def _marks(
+    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph_start: Ints
+) -> dict[int, list[Mark]]:
+    """Return the marks of each paragraph that has some."""
+    is_mark = np.array([word in MARKS for word in vocab], dtype=bool)
+    places = np.flatnonzero(is_mark[ids])
+    paragraph = np.searchsorted(paragraph_start, places, side="right") - 1
+    columns = (places, ids[places], start[places], end[places], paragraph)
+    found: dict[int, list[Mark]] = {}
+    for token, word, first, behind, number in zip(*(column.tolist() for column in columns), strict=True):
+        before = text[first - 1] if first else " "
+        after = text[behind] if behind < len(text) else " "
+        found.setdefault(number, []).append(Mark(token, vocab[word], before, after))
+    return found
 
 
-def _pair(
-    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, marks: Sequence[int], stop: int
-) -> _Pairing:
+def _pair(vocab: Sequence[str], ids: NDArray[np.int32], marks: Sequence[Mark], stop: int) -> _Pairing:
     pairing = _Pairing()
-    for position, token in enumerate(marks):
-        mark = vocab[ids[token]]
-        before = text[start[token] - 1] if start[token] else " "
-        after = text[end[token]] if end[token] < len(text) else " "
+    for position, (token, mark, before, after) in enumerate(marks):
+        family = EITHER.get(mark) or OPENING.get(mark) or CLOSING[mark]
         may_open = (before.isspace() or before in "([{—–-/“\"‘'>:;,") and not after.isspace()
         may_close = not before.isspace()
-        family = EITHER.get(mark) or OPENING.get(mark) or CLOSING[mark]
         if family == "single":
             opens = not before.isalnum() if mark in OPENING else may_open and before != "," and after.isalnum()
             closes = mark not in OPENING and may_close and not after.isalnum()
@@ -170,22 +180,22 @@ def _single(
     pairing: _Pairing,
     vocab: Sequence[str],
     ids: NDArray[np.int32],
-    marks: Sequence[int],
+    marks: Sequence[Mark],
     position: int,
     may_open: bool,
     may_close: bool,
 ) -> None:
     """Read one single mark: it opens, closes, or is an apostrophe."""
-    token = marks[position]
+    token = marks[position].token
     inner = next((mark for mark in reversed(pairing.stack) if mark.family == "single"), None)
     if inner and token - inner.token > LONGEST_SINGLE:
         pairing.stack.remove(inner)
         inner = None
     if inner and may_close:
         possessive = vocab[ids[token - 1]][-1] in "sS" and not may_open
-        near = takewhile(lambda m: m - inner.token <= LONGEST_SINGLE, islice(marks, position + 1, None))
-        later = any(vocab[ids[m]] in {"’", "'"} for m in near)
-        opens_again = any(vocab[ids[m]] == "‘" for m in marks[position + 1 : position + 2])
+        near = takewhile(lambda mark: mark.token - inner.token <= LONGEST_SINGLE, islice(marks, position + 1, None))
+        later = any(mark.text in {"’", "'"} for mark in near)
+        opens_again = any(mark.text == "‘" for mark in marks[position + 1 : position + 2])
         if not (
             possessive and later and not opens_again and vocab[ids[token - 1]].isalnum() and _goes_on(vocab, ids, token)
         ):

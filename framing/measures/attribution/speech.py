@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -111,9 +111,7 @@ class Speech:
         ]
         docs = self.corpus.token_doc
         lines = Counter(int(docs[start]) for start, _, _ in found)
-        sources = {
-            (int(docs[d.source[0]]), self.corpus.text_of(d.source[1] - 1, d.source[1])) for d in drafts if d.has_source
-        }
+        sources = self._last_words(drafts, lines)
         kept = []
         for start, stop, (first, colon) in found:
             name = self.corpus.text_of(colon - 1, colon)
@@ -125,6 +123,12 @@ class Speech:
                 kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)], "line"))
         taken = {self.paragraph(draft.cue[0]) for draft in kept}
         return [*(draft for draft in drafts if self.paragraph(draft.cue[0]) not in taken), *kept]
+
+    def _last_words(self, drafts: Sequence[Draft], docs: Container[int]) -> set[tuple[int, str]]:
+        """Return the last word of each source in some documents, with its document."""
+        ends = [draft.source[1] - 1 for draft in drafts if draft.has_source]
+        places = zip(self.corpus.token_doc[ends].tolist() if ends else [], ends, strict=True)
+        return {(doc, self.corpus.text_of(end, end + 1)) for doc, end in places if doc in docs}
 
     def _speaker(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the range of a name of up to five words before a colon that opens a paragraph."""
