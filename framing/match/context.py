@@ -120,8 +120,10 @@ def _in_name(corpus: Corpus) -> Bools:
     word_of_doc = (
         corpus.token_doc * len(corpus.vocab) + corpus.token_ids
     )  # a name inside a sentence is that name at the start of one too
-    again = seen.capital & seen.tells & seen.initial & np.isin(word_of_doc, word_of_doc[name])
-    return np.asarray(name | again)
+    initial = np.flatnonzero(seen.capital & seen.tells & seen.initial)
+    again = initial[np.isin(word_of_doc[initial], word_of_doc[name])]
+    name[again] = True
+    return np.asarray(name)
 
 
 _NOUN_BEFORE = frozenset(

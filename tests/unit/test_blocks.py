@@ -4,7 +4,8 @@ import pytest
 
 from framing.core import BLOCKS
 from framing.segment import segment_texts
-from framing.segment.blocks import find_blocks
+from framing.segment.blocks import CREDIT_WORDS, FURNITURE_WORDS, find_blocks, hints
+from framing.segment.tokens import fold, split
 
 PROSE = (
     "The council of the valley met on Friday to discuss the old bridge, and after five hours of talks its members "
@@ -43,6 +44,12 @@ def blocks(text):
 def test_a_line_is_known_by_what_it_says(line, kind):
     """Page furniture, bylines and captions are told from prose that uses the same words."""
     assert dict(blocks(f"{PROSE}\n\n{line}\n\n{PROSE}"))[line] == kind
+
+
+@pytest.mark.parametrize("words", [*CREDIT_WORDS, *FURNITURE_WORDS])
+def test_a_line_to_look_at_has_a_word_that_hints_at_it(words):
+    """Lines without such a word are not searched for photo credits and furniture, so each must have one."""
+    assert any(hints(fold(word)) for word in split(f"The ({words}) line"))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ class Draft:
 
     def add(self, start: int, end: int) -> None:
         """Add a content range unless it is empty or there already."""
-        if end > start and not any(a <= start and end <= b for a, b in self.content):
+        if end > start and not self.content:
+            self.content.append((start, end))
+        elif end > start and not any(a <= start and end <= b for a, b in self.content):
             self.content = [(a, b) for a, b in self.content if not (start <= a and b <= end)]
             self.content.append((start, end))
             self.content.sort()

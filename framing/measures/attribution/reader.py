@@ -71,7 +71,7 @@ class Reader:
         if cue.form in NEED_AUXILIARY and start == cue.start:
             return None
         draft = Draft((start, cue.end), cue.cue_class)
-        if (cue.past or cue.form in PASSIVES) and any(self.view.bits[i] & W.BE for i in range(start, cue.start)):
+        if any(self.view.bits[i] & W.BE for i in range(start, cue.start)) and (cue.past or cue.form in PASSIVES):
             return self._passive(cue, draft, high)
         if self._inverted(cue, draft, low, high):
             return draft
@@ -251,11 +251,11 @@ class Reader:
     def _inverted(self, cue: Cue, draft: Draft, low: int, high: int) -> bool:
         """Read "…, said Anthony Scott, the motorist's older brother"."""
         place, start = cue.end, draft.cue[0]
-        if not cue.takes & {"clause", "quote"} or cue.participle or place >= high:
-            return False
         before_quote = start in self.view.quote_start
-        comma = start > low and bool(self.view.bits[start - 1] & W.COMMA)
-        if not before_quote and not (comma and start - 1 - low > 2):
+        comma = start - 1 - low > 2 and bool(self.view.bits[start - 1] & W.COMMA)
+        if place >= high or not (before_quote or comma):
+            return False
+        if cue.participle or cue.takes.isdisjoint({"clause", "quote"}):
             return False
         bit = self.view.bits[place]
         if self.view.word(place) in NOTHING or (bit & W.OBJECT and not bit & W.DETERMINER):
