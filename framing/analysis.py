@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.choose import check_models, choose_measures, lexicons_of
+from framing.choose import Models, choose_measures, lexicons_of
 from framing.core import BLOCKS, Evidence, InputError, Measure, did_you_mean
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
@@ -33,7 +33,7 @@ def analyze(
     measures: str | Iterable[str | Measure] | None = None,
     lexicons: Lexicon | str | os.PathLike[str] | Iterable[Any] | Mapping[str, Any] | None = None,
     actors: Mapping[str, Iterable[str]] | None = None,
-    models: bool | str = "fast",
+    models: Models = "fast",
     blocks: str | Sequence[str] = ("headline", "body"),
 ) -> Report:
     """Mark loaded terms, who says what and who is spoken of how, and score each text.
@@ -56,9 +56,10 @@ def analyze(
     actors : mapping of str to list of str, optional
         Names of your own actors: ``{"China": ["China", "Chinese", "Beijing"]}``.
         They win over what is found, in every text.
-    models : {"fast", "accurate"} or bool
-        "fast" (or True): learned models where they ship; this version ships
-        none, so rules and lexicons do all the work. False: rules and lexicons alone.
+    models : {"fast", "accurate"}, bool or path
+        "fast" (or True): learned linear models where they ship, today for who
+        says what. False: rules and lexicons alone. A path: a folder of weights,
+        as the training commands write them.
     blocks : sequence of str
         Parts of the page that count: "headline", "byline", "caption", "body", "furniture".
 
@@ -83,13 +84,12 @@ def analyze(
     1  propaganda  indirect
     2   shameless  indirect
     """
-    check_models(models)
     blocks = [blocks] if isinstance(blocks, str) else list(blocks)
     unknown = [block for block in blocks if block not in BLOCKS]
     if unknown:
         raise InputError(f"No block is called {unknown[0]!r}. {did_you_mean(unknown[0], BLOCKS)}")
     given = read_input(texts, text)
-    chosen, shown = choose_measures(measures, lexicons, actors)
+    chosen, shown = choose_measures(measures, lexicons, actors, models)
     codes = tuple(BLOCKS.index(block) for block in blocks)
     batches = []
     for part, meta in _batches(given):
@@ -98,7 +98,7 @@ def analyze(
     settings = {
         "measures": shown,
         "blocks": list(blocks),
-        "models": models if isinstance(models, str) else ("fast" if models else False),
+        "models": "fast" if models is True else models if models is False else os.fspath(models),
         **({"actors": {actor: list(names) for actor, names in actors.items()}} if actors is not None else {}),
     }
     return Report(batches, chosen, settings, given.set_aside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from framing.core import InputError, Measure, did_you_mean
@@ -19,6 +20,8 @@ from framing.measures import (
     Subjectivity,
     Toward,
     UserTable,
+    VoiceModel,
+    voice_model,
 )
 
 MODELS = ("fast", "accurate")
@@ -29,24 +32,34 @@ SHIPPED = {"attribution": "reporting-verbs", "loaded": "loaded-terms", "polarity
 # Shipped lexicons that are measures by themselves, counted in the sense of their entries.
 CLUES = ("polarity", "hedges", "boosters", "attitude", "person", "factives", "assertives", "implicatives", "groups")
 
+Models = bool | str | os.PathLike[str]
 Makers = dict[str, Callable[[], Measure]]
 
 
-def check_models(models: bool | str) -> None:
-    """Raise an InputError that says what `models` can be, where it is something else."""
-    if models in (True, False, "fast"):
-        return
+def voice_of(models: Models) -> VoiceModel | None:
+    """Return the voice model that `models` asks for, None for the rules alone, or say what `models` can be."""
+    if models is False:
+        return None
+    if models is True or models == "fast":
+        return voice_model()
     if models == "accurate":
         raise InputError("models='accurate' is not part of this version. Use models='fast'.")
-    raise InputError(f"models={models!r} is neither True, False nor one of: {', '.join(MODELS)}.")
+    if isinstance(models, str | os.PathLike) and Path(models).is_dir():
+        return voice_model(Path(models))
+    raise InputError(
+        f"models={models!r} is neither True, False nor one of: {', '.join(MODELS)}; nor is it a folder of weights."
+    )
 
 
 def choose_measures(
-    measures: str | Iterable[str | Measure] | None, lexicons: Any, actors: Mapping[str, Iterable[str]] | None
+    measures: str | Iterable[str | Measure] | None,
+    lexicons: Any = None,
+    actors: Mapping[str, Iterable[str]] | None = None,
+    models: Models = False,
 ) -> tuple[list[Measure], list[str]]:
     """Return the measures to run, each after what it requires, and the names of those asked for."""
     replaced, added = _read_lexicons(lexicons)
-    makers = _makers(replaced, UserTable.of(actors) if actors is not None else None)
+    makers = _makers(replaced, UserTable.of(actors) if actors is not None else None, voice_of(models))
     wanted = ["attribution"]
     for lexicon in added:
         if lexicon.name in makers and not _is_shipped_clue(lexicon):
@@ -72,7 +85,7 @@ def lexicons_of(measures: Iterable[Measure]) -> list[Lexicon]:
     return [lexicon for lexicon in named if isinstance(lexicon, Lexicon)]
 
 
-def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None) -> Makers:
+def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, voice: VoiceModel | None) -> Makers:
     """Return what makes each measure that ships."""
 
     def lexicon(measure: str) -> Lexicon:
@@ -82,7 +95,7 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None) -> Makers:
         return lambda: LexiconTerms(lexicon(name), in_sense=True, name=name)
 
     return {
-        "attribution": lambda: Attribution(lexicon("attribution")),
+        "attribution": lambda: Attribution(lexicon("attribution"), voice),
         "loaded": lambda: LoadedTerms(lexicon("loaded")),
         "quotations": Quotations,
         "actors": lambda: Actors(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.choose import check_models, choose_measures
+from framing.choose import Models, choose_measures
 from framing.core import BLOCKS, Evidence, InputError
 from framing.core.tables import table
 from framing.measures.toward import CLASSES, judge
@@ -18,7 +18,7 @@ _NEEDED = ("loaded", "polarity")
 
 
 def target_sentiment(
-    texts: str | Iterable[str], spans: Iterable[tuple[int, int]], *, models: bool | str = "fast"
+    texts: str | Iterable[str], spans: Iterable[tuple[int, int]], *, models: Models = "fast"
 ) -> pd.DataFrame:
     """Judge the sentiment toward one span in each text.
 
@@ -52,12 +52,11 @@ def target_sentiment(
     >>> chances.idxmax(axis=1).tolist()
     ['positive', 'negative']
     """
-    check_models(models)
     many = [texts] if isinstance(texts, str) else list(texts)
     index = texts.index if isinstance(texts, pd.Series) else None
     places = _check(many, list(spans))
     corpus, evidence = segment_texts(many, blocks=tuple(range(len(BLOCKS)))), Evidence()
-    for measure in choose_measures(_NEEDED, None, None)[0]:
+    for measure in choose_measures(_NEEDED, models=models)[0]:
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
     start, end = token_range(corpus, places)
     chances = judge(corpus, evidence, start, end)

@@ -1,7 +1,7 @@
 """Measures: one construct per file. They do not know each other; evidence passes between them."""
 
 from framing.measures.actors import Actors, UserTable
-from framing.measures.attribution import Attribution
+from framing.measures.attribution import Attribution, VoiceModel, voice_model
 from framing.measures.headline import Headline
 from framing.measures.loaded import LoadedTerms
 from framing.measures.quotations import Quotations
@@ -12,5 +12,5 @@ from framing.measures.toward import Toward
 
 __all__ = [
     "Actors", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "Quotations", "Readability", "Subjectivity", "Toward",
-    "UserTable",
+    "UserTable", "VoiceModel", "voice_model",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def main(folder: str) -> None:
 def read(texts: Sequence[str], measures: Sequence[str]) -> tuple[Corpus, Evidence]:
     """Return texts as a corpus with the evidence of some measures."""
     corpus, evidence = segment_texts(texts, blocks=(0, 1, 2, 3, 4)), Evidence()
-    for measure in choose_measures(measures, None, None)[0]:
+    for measure in choose_measures(measures)[0]:
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
     return corpus, evidence
 

@@ -7,5 +7,6 @@ Newell et al. (2018).
 """
 
 from framing.measures.attribution.measure import Attribution
+from framing.measures.attribution.model import VoiceModel, voice_model
 
-__all__ = ["Attribution"]
+__all__ = ["Attribution", "VoiceModel", "voice_model"]

@@ -35,7 +35,9 @@ class Draft:
     source : range, or (0, 0) where nobody is named
     content : list of range
     rule : str
-        The shape it was read from, a key of :data:`CONFIDENCE`.
+        The shape it was read from, a key of :data:`CONFIDENCE`, or "model".
+    confidence : float
+        How probable it is that it is right, where the model has judged it.
     """
 
     cue: Range
@@ -43,6 +45,7 @@ class Draft:
     source: Range = (0, 0)
     content: list[Range] = field(default_factory=list)
     rule: str = "clause"
+    confidence: float = 0.0
 
     @property
     def has_source(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spa
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import Cue, CueFinder
 from framing.measures.attribution.draft import CONFIDENCE, Draft
+from framing.measures.attribution.model import VoiceModel
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.view import View
@@ -28,9 +30,12 @@ class Attribution:
     lexicon : Lexicon
         Reporting words; the note of each entry says what it takes
         ("takes clause to"): see docs/lexicons/reporting-verbs.
+    model : VoiceModel, optional
+        Learned weights that decide, with what the rules read before them; without it the rules decide.
     """
 
     lexicon: Lexicon
+    model: VoiceModel | None = None
     name: str = "attribution"
     requires: tuple[str, ...] = ()
     _finder: CueFinder = field(init=False, repr=False, compare=False)
@@ -49,14 +54,20 @@ class Attribution:
             ``cue_class``, ``rule`` (the shape it was read from). The score is the
             share of attributions of that shape that are right on annotated news.
         """
+        bits, cues, drafts = self.by_rules(corpus)
+        if self.model is not None:
+            drafts = self.model.read(corpus, bits, cues, drafts)
+        return _to_spans(corpus, drafts)
+
+    def by_rules(self, corpus: Corpus) -> tuple[Ints, list[Cue], list[Draft]]:
+        """Return the word classes of the tokens, the candidate cues and what the rules read."""
         bits = word_bits(corpus)
         cues = self._finder.find(corpus, bits)
         view = View(corpus, bits, cues)
         speech = Speech(corpus, view.bits)
         drafts = speech.continue_quotations(_read(view, [cue for cue in cues if corpus.counted[cue.start]]))
         drafts = [d for d in speech.transcripts(drafts) if corpus.counted[d.cue[0]]]
-        drafts.sort(key=lambda draft: draft.cue)
-        return _to_spans(corpus, drafts)
+        return bits, cues, sorted(drafts, key=attrgetter("cue"))
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and shares of reported language per document."""
@@ -115,7 +126,7 @@ def _to_spans(corpus: Corpus, drafts: Sequence[Draft]) -> Spans:
     order = np.lexsort((end, start))
     order = order[start[order] < end[order]]
     start, end, row, label = start[order], end[order], row[order], PARTS[np.minimum(position, FIRST_CONTENT)][order]
-    score = np.array([CONFIDENCE[draft.rule] for draft in drafts], dtype=np.float64)[row]
+    score = np.array([draft.confidence or CONFIDENCE[draft.rule] for draft in drafts], dtype=np.float64)[row]
     return Spans(start, end, label, score, {name: column[row] for name, column in of_draft.items()})
 
 

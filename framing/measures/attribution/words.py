@@ -163,6 +163,13 @@ def _table() -> dict[str, int]:
 _TABLE = _table()
 
 
+@lru_cache(maxsize=200_000)  # word types
+def word_classes(written: str, folded: str) -> tuple[str, ...]:
+    """Return the numbers of the classes of a word, as features of the voice model."""
+    bits = _bits(written, folded)
+    return tuple(str(place) for place in range(bits.bit_length()) if bits >> place & 1)
+
+
 def word_bits(corpus: Corpus) -> Ints:
     """Return the bits of each token of the corpus, shape (n_tokens,).
 

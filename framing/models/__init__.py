@@ -1,0 +1,27 @@
+"""Linear models over NumPy: a windowed tagger and chains of labels."""
+
+from framing.models.chain import NEVER, Scores, Sequences, best_labels, marginals
+from framing.models.hashing import Hashes, hash_text, mix, named, shift
+from framing.models.pos import PosTagger, pos_tagger
+from framing.models.store import load_weights
+from framing.models.tagger import Tagger, Weights
+from framing.models.words import Family
+
+__all__ = [
+    "NEVER",
+    "Family",
+    "Hashes",
+    "PosTagger",
+    "Scores",
+    "Sequences",
+    "Tagger",
+    "Weights",
+    "best_labels",
+    "hash_text",
+    "load_weights",
+    "marginals",
+    "mix",
+    "named",
+    "pos_tagger",
+    "shift",
+]

@@ -1,0 +1,170 @@
+"""Fit the weights of a tagger: AdaGrad over small groups of texts, the mean of the later steps.
+
+The same code makes the features here and at run time. Deterministic: one
+thread, a seed, and groups in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from framing.core import Bools, Corpus, Floats, Ints
+from framing.models import NEVER, Hashes, Sequences, Weights, marginals
+from framing.models.hashing import rows_of
+from framing.models.tagger import offsets, shifted
+from framing.models.words import FAMILIES, OUTSIDE, Family, WordFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Features of one group of texts, as matrices.
+
+    Attributes
+    ----------
+    words : list of (csr matrix, csr matrix)
+        For each offset: the features of each word type, shape (n_types + 1, n_rows), and which type each token sees
+        there, shape (n_types + 1, n_tokens).
+    columns : csr matrix, shape (n_tokens, n_rows)
+    """
+
+    words: list[tuple[csr_matrix, csr_matrix]]
+    columns: csr_matrix
+
+    @classmethod
+    def of(
+        cls,
+        corpus: Corpus,
+        unit: Ints,
+        columns: Sequence[Hashes],
+        reach: Mapping[str, int],
+        bits: int,
+        families: Mapping[str, Family],
+    ) -> Features:
+        """Return the features that a tagger with this reach sees."""
+        pairs = list(zip((*corpus.vocab, OUTSIDE), (*corpus.folded, OUTSIDE), strict=True))
+        found = WordFeatures.of(pairs, {**FAMILIES, **families}, reach)
+        words = []
+        for offset in offsets(reach):
+            kind, row = found.at(offset, bits)
+            seen = shifted(corpus, unit, offset)
+            words.append(
+                (_ones(kind, row, (len(pairs), 1 << bits)), _ones(seen, np.arange(len(seen)), (len(pairs), len(seen))))
+            )
+        rows = [rows_of(column, bits) for column in columns]
+        tokens = np.tile(np.arange(corpus.n_tokens), len(rows))
+        flat = np.concatenate(rows) if rows else tokens
+        return cls(words, _ones(tokens, flat, (corpus.n_tokens, 1 << bits)))
+
+    def scores(self, weights: Floats) -> Floats:
+        """Return the scores of the labels, shape (n_tokens, n_labels)."""
+        out = self.columns @ weights
+        for features, seen in self.words:
+            out += seen.T @ (features @ weights)
+        return np.asarray(out)
+
+    def gradient(self, residual: Floats) -> Floats:
+        """Return the gradient of the weights, given that of the scores."""
+        out = self.columns.T @ residual
+        for features, seen in self.words:
+            out += features.T @ (seen @ residual)
+        return np.asarray(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some texts to learn from.
+
+    Attributes
+    ----------
+    features : Features
+    gold : array of int, shape (n_tokens,)
+        Labels; -1 where there is none to learn.
+    sequences : Sequences, optional
+        Of labels that depend on each other; without them each token is judged by itself.
+    """
+
+    features: Features
+    gold: Ints
+    sequences: Sequences | None = None
+
+
+def fit(
+    groups: Sequence[Group],
+    labels: Sequence[str],
+    reach: Mapping[str, int],
+    *,
+    bits: int,
+    epochs: int,
+    rate: float,
+    never: Bools | None = None,
+    seed: int = 0,
+) -> Weights:
+    """Return the weights that fit the gold labels.
+
+    Parameters
+    ----------
+    groups : sequence of Group
+    labels : sequence of str
+    reach : mapping of str to int
+        See :class:`~framing.models.Weights`.
+    bits : int
+        Of a row.
+    epochs : int
+        Times all groups are read; from the second on the steps are averaged.
+    rate : float
+        AdaGrad's (Duchi, Hazan & Singer 2011).
+    never : array of bool, shape (n_labels + 1, n_labels), optional
+        Steps that are not allowed.
+    seed : int
+        Of the order of the groups.
+    """
+    n = len(labels)
+    never = np.zeros((n + 1, n), dtype=bool) if never is None else never
+    rows, steps = np.zeros((1 << bits, n), dtype=np.float32), np.where(never, NEVER, 0.0)
+    squares, step_squares = np.full_like(rows, 1e-6), np.full_like(steps, 1e-6)
+    mean, step_mean, n_means = np.zeros_like(rows), np.zeros_like(steps), 0
+    order = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        for number in order.permutation(len(groups)):
+            residual, step_residual = residuals(groups[number], groups[number].features.scores(rows), steps)
+            size = max(int((groups[number].gold >= 0).sum()), 1)
+            gradient = groups[number].features.gradient((residual / size).astype(np.float32))
+            squares += gradient * gradient
+            rows -= rate * gradient / np.sqrt(squares)
+            step_gradient = np.where(never, 0.0, step_residual / size)
+            step_squares += step_gradient * step_gradient
+            steps -= rate * step_gradient / np.sqrt(step_squares)
+            if epoch:
+                mean += rows
+                step_mean += steps
+                n_means += 1
+    return Weights(
+        tuple(labels), dict(reach), (mean / n_means).astype(np.float32), (step_mean / n_means).astype(np.float32)
+    )
+
+
+def residuals(group: Group, scores: Floats, steps: Floats) -> tuple[Floats, Floats]:
+    """Return what is expected minus what is annotated: of each label, and of each step between labels."""
+    known = np.flatnonzero(group.gold >= 0)
+    if group.sequences is None:
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        expected, taken = odds / odds.sum(axis=1, keepdims=True), np.zeros_like(steps)
+        expected[group.gold < 0] = 0
+    else:
+        expected, taken = marginals(scores.astype(np.float64), steps, group.sequences)
+        first = np.zeros(len(scores), dtype=bool)
+        first[group.sequences.start] = True
+        opening = group.gold[group.sequences.start]
+        np.add.at(taken, (np.full_like(opening, len(steps) - 1), opening), -1)
+        inner = known[~first[known]]
+        np.add.at(taken, (group.gold[inner - 1], group.gold[inner]), -1)
+    expected[known, group.gold[known]] -= 1
+    return expected, taken
+
+
+def _ones(row: Ints, column: Ints, shape: tuple[int, int]) -> csr_matrix:
+    return csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)

@@ -1,0 +1,274 @@
+"""Fit the voice model on PolNeAR.
+
+    python -m framing.training.voice ../shared/data            # fits and writes weights and card
+    python -m framing.training.voice ../shared/data --outlets  # and says how it does on each outlet left out
+
+writes framing/models/weights/voice.npz and voice.md and prints the card. The data are not part of this repository: PolNeAR
+(Newell, Margolin & Ruths 2018), polnear_train.jsonl.gz and polnear_dev.jsonl.gz. Deterministic.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.linear_model import LogisticRegression
+
+from framing.core import Corpus, Floats, Ints
+from framing.lexicon import load_lexicon
+from framing.measures.attribution import Attribution
+from framing.measures.attribution.columns import columns
+from framing.measures.attribution.cues import Cue
+from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
+from framing.measures.attribution.model import (
+    FAMILIES,
+    LABELS,
+    certainty,
+    labels_of,
+    paragraphs,
+    sequences,
+)
+from framing.models import Scores, Sequences, Tagger, Weights, marginals, pos_tagger
+from framing.models.store import save_weights
+from framing.segment import segment_texts
+from framing.training.cards import WEIGHTS, write_card
+from framing.training.tagging import Features, Group, fit
+
+REACH = {"lower": 4, "class": 4, "shape": 2, "ending": 2, "cluster": 2, "written": 1, "suffix": 0, "prefix": 0}
+BITS, EPOCHS, RATE = 18, 8, 0.03
+LEAST = 0.01  # smaller weights are left out
+PER_GROUP = 14  # articles
+HELD_OUT = 8  # every eighth article, to calibrate with
+THRESHOLD = 0.4
+NEVER = np.zeros((len(LABELS) + 1, len(LABELS)), dtype=bool)
+NEVER[[0, SOURCE, CUE, -1], CONTENT] = True  # a content has an opening
+
+Article = dict[str, Any]
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Articles as the model sees them: word classes, candidate cues, what the rules read, and the gold labels."""
+
+    corpus: Corpus
+    bits: Ints
+    cues: list[Cue]
+    rules: list[Draft]
+    gold: Ints
+
+    def columns(self) -> list[Any]:
+        """Return the features of single tokens."""
+        pos = pos_tagger().tag(self.corpus)
+        return list(columns(self.corpus, self.bits, pos, self.cues, self.rules).values())
+
+
+def main(folder: str, *options: str) -> None:
+    """Fit, calibrate, measure and write."""
+    train, dev = (_load(Path(folder) / f"polnear_{split}.jsonl.gz") for split in ("train", "dev"))
+    part = fit_articles([article for i, article in enumerate(train) if i % HELD_OUT])
+    about = _calibrate(part, train[::HELD_OUT])
+    weights = fit_articles(train)
+    weights.rows[np.abs(weights.rows) < LEAST] = 0
+    save_weights(WEIGHTS / "voice.npz", weights, about)
+    outlets = _outlets(train, about) if "--outlets" in options else ["not measured in this run; see --outlets"]
+    size = (WEIGHTS / "voice.npz").stat().st_size
+    write_card(
+        "voice",
+        "Voice: who says what",
+        [
+            ("Construct", [f"source, cue and content of attributions, per token; {size:,} bytes"]),
+            (
+                "Data",
+                [
+                    "PolNeAR train, 840 articles of 7 US outlets 2015–16 (Newell, Margolin & Ruths 2018; no licence stated). Nothing of its text is kept; the weights are for research, see LICENSE beside them"
+                ],
+            ),
+            ("Command", ["python -m framing.training.voice ../shared/data --outlets"]),
+            ("PolNeAR dev, 84 articles", _measure(weights, about, dev)),
+            ("Each outlet left out of training", outlets),
+            (
+                "Calibration",
+                [
+                    f"temperature {about['temperature']:.2f}, fitted on every {HELD_OUT}th article of train with weights fitted on the others"
+                ],
+            ),
+            (
+                "Fails at",
+                [
+                    'attitudes without a verb of saying; contents whose end only the meaning tells; cues no list has get the class "other"'
+                ],
+            ),
+        ],
+    )
+
+
+def fit_articles(articles: Sequence[Article]) -> Weights:
+    """Return the weights that fit some articles."""
+    order = np.random.default_rng(0).permutation(len(articles))
+    groups = [_group([articles[i] for i in order[k : k + PER_GROUP]]) for k in range(0, len(order), PER_GROUP)]
+    return fit(groups, LABELS, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, never=NEVER)
+
+
+def read(articles: Sequence[Article]) -> Reading:
+    """Read articles, with the rules, and with their annotation."""
+    corpus = segment_texts([article["text"] for article in articles])
+    bits, cues, rules = Attribution(load_lexicon("reporting-verbs")).by_rules(corpus)
+    return Reading(corpus, bits, cues, rules, _gold(corpus, articles))
+
+
+def _load(path: Path) -> list[Article]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _group(articles: Sequence[Article]) -> Group:
+    reading = read(articles)
+    corpus = reading.corpus
+    features = Features.of(corpus, paragraphs(corpus), reading.columns(), REACH, BITS, FAMILIES)
+    return Group(features, np.where(corpus.counted, reading.gold, -1), sequences(corpus))
+
+
+def annotated(brat: str) -> list[dict[str, Spans]]:
+    """Return the spans of the source, the cue and the content of each attribution of a standoff file."""
+    spans: dict[str, Spans] = {}
+    found = []
+    for line in brat.split("\n"):
+        parts = line.rstrip("\r").split("\t")
+        if re.match(r"T\d+\t\w+ \d", line):
+            where = parts[1].partition(" ")[2]
+            spans[parts[0]] = [(int(a), int(b)) for a, b in (piece.split() for piece in where.split(";"))]
+        elif line.startswith("E"):
+            roles: defaultdict[str, Spans] = defaultdict(list)
+            for argument in parts[1].split():
+                role, _, reference = argument.partition(":")
+                roles[role.rstrip("0123456789")].extend(spans.get(reference, []))
+            found.append(dict(roles))
+    return found
+
+
+def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
+    """Return the annotated label of each token; a content opens anew behind anything else and in each sequence."""
+    labels = np.zeros(corpus.n_tokens, dtype=np.int64)
+    for i, article in enumerate(articles):
+        for roles in annotated(article["annotations"][0]["brat"]):
+            for role, label in (("Content", CONTENT), ("Source", SOURCE), ("Cue", CUE)):
+                for start, end in np.array(roles.get(role, []), dtype=np.int64).reshape(-1, 2) + corpus.doc_start[i]:
+                    low = np.searchsorted(corpus.token_end, start, side="right")
+                    labels[low : np.searchsorted(corpus.token_start, end, side="left")] = label
+                    if label == CONTENT:
+                        labels[low] = OPENING
+    first = np.zeros(corpus.n_tokens, dtype=bool)
+    first[sequences(corpus).start] = True
+    before = np.concatenate(([0], labels[:-1]))
+    labels[(labels == CONTENT) & ((before < OPENING) | first)] = OPENING
+    return labels
+
+
+def _scores(weights: Weights, reading: Reading) -> Scores:
+    return Tagger(weights, FAMILIES).scores(reading.corpus, paragraphs(reading.corpus), reading.columns())
+
+
+def _probabilities(scores: Scores, steps: Scores, chains: Sequences, temperature: float) -> Floats:
+    return marginals(scores.astype(np.float64) / temperature, steps.astype(np.float64) / temperature, chains)[0]
+
+
+def _calibrate(weights: Weights, articles: Sequence[Article]) -> dict[str, Any]:
+    """Return the temperature, the threshold, and how sure to be of an attribution, from articles the weights have not seen."""
+    reading = read(articles)
+    scores, chains = _scores(weights, reading), sequences(reading.corpus)
+    counted = np.flatnonzero(reading.corpus.counted)
+
+    def loss(temperature: float) -> float:
+        probability = _probabilities(scores, weights.steps, chains, temperature)
+        return float(-np.log(probability[counted, reading.gold[counted]] + 1e-9).mean())
+
+    temperature = float(minimize_scalar(loss, bounds=(0.7, 4), method="bounded", options={"xatol": 0.02}).x)
+    probability = _probabilities(scores, weights.steps, chains, temperature)
+    drafts = link(reading.corpus, labels_of(probability, THRESHOLD))
+    right = _right(reading.corpus, drafts, articles)
+    judge = LogisticRegression(C=1e6).fit(certainty(drafts, probability)[:, None], right)
+    confidence = [float(judge.intercept_[0]), float(judge.coef_[0, 0])]
+    return {"temperature": temperature, "threshold": THRESHOLD, "confidence": confidence}
+
+
+def _right(corpus: Corpus, drafts: Sequence[Draft], articles: Sequence[Article]) -> list[bool]:
+    """Return which attributions have a source, cue and content that meet those of one that is annotated."""
+    gold = [annotated(article["annotations"][0]["brat"]) for article in articles]
+    out = []
+    for draft in drafts:
+        doc = int(corpus.token_doc[draft.cue[0]])
+        parts = {"Source": [draft.source] if draft.has_source else [], "Cue": [draft.cue], "Content": draft.content}
+        found = {
+            role: [
+                (
+                    int(corpus.token_start[a] - corpus.doc_start[doc]),
+                    int(corpus.token_end[b - 1] - corpus.doc_start[doc]),
+                )
+                for a, b in ranges
+            ]
+            for role, ranges in parts.items()
+        }
+        out.append(any(all(_meet(found[role], roles.get(role, [])) for role in found) for roles in gold[doc]))
+    return out
+
+
+def _meet(found: Spans, gold: Spans) -> bool:
+    return (not found and not gold) or any(a < d and c < b for a, b in found for c, d in gold)
+
+
+def _measure(weights: Weights, about: dict[str, Any], articles: Sequence[Article]) -> list[str]:
+    """Return what the model reaches on articles."""
+    reading = read(articles)
+    corpus, counted = reading.corpus, reading.corpus.counted
+    probability = _probabilities(_scores(weights, reading), weights.steps, sequences(corpus), about["temperature"])
+    sure, gold = (probability[:, OPENING] + probability[:, CONTENT])[counted], (reading.gold >= OPENING)[counted]
+    drafts = link(corpus, labels_of(probability, about["threshold"]))
+    found = np.zeros(corpus.n_tokens, dtype=bool)
+    for draft in drafts:
+        for a, b in draft.content:
+            found[a:b] = True
+    found = found[counted]
+    right = _right(corpus, drafts, articles)
+    f1 = 2 * (found & gold).sum() / (found.sum() + gold.sum())
+    outside = ~corpus.quoted[counted]
+    f1_outside = 2 * (found & gold & outside).sum() / ((found & outside).sum() + (gold & outside).sum())
+    return [
+        f"content tokens F1 {100 * f1:.1f}, outside quotation marks {100 * f1_outside:.1f}",
+        f"{len(right):,} attributions, {100 * float(np.mean(right)):.1f} % right in every part",
+        f"expected calibration error of the token probabilities {_calibration_error(sure, gold):.3f}",
+    ]
+
+
+def _calibration_error(sure: Floats, gold: Any) -> float:
+    bins = np.minimum((sure * 10).astype(int), 9)
+    return float(
+        sum(
+            abs(sure[bins == k].mean() - gold[bins == k].mean()) * (bins == k).mean()
+            for k in range(10)
+            if (bins == k).any()
+        )
+    )
+
+
+def _outlets(articles: Sequence[Article], about: dict[str, Any]) -> list[str]:
+    out = []
+    for outlet in sorted({article["outlet"] for article in articles}):
+        weights = fit_articles([article for article in articles if article["outlet"] != outlet])
+        left_out = [article for article in articles if article["outlet"] == outlet]
+        out.append(f"{outlet}: {'; '.join(_measure(weights, about, left_out))}")
+    return out
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,133 @@
+"""Models: chains against counting every labelling, the tagger against its training features, weights on disk."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from framing.core import InputError
+from framing.models import NEVER, Sequences, Tagger, Weights, best_labels, load_weights, marginals, named, pos_tagger
+from framing.models.store import save_weights
+from framing.segment import segment_texts
+from framing.training.tagging import Features, Group, fit
+
+BOUNDS = np.array([0, 2, 6]), np.array([2, 6, 8])
+
+
+def chain():
+    """Return random scores and steps of 9 tokens and 3 labels, of which 8 stand in three sequences; one step is not allowed."""
+    random = np.random.default_rng(0)
+    scores, steps = random.normal(size=(9, 3)), random.normal(size=(4, 3))
+    steps[0, 2] = NEVER
+    return scores, steps
+
+
+def labellings(scores, steps, start, end):
+    """Yield each labelling of one sequence with its score."""
+    for labels in product(range(3), repeat=end - start):
+        score = sum(scores[start + i, label] for i, label in enumerate(labels)) + steps[-1, labels[0]]
+        yield labels, score + sum(steps[a, b] for a, b in zip(labels, labels[1:], strict=False))
+
+
+def test_best_labels_are_those_of_counting_every_labelling():
+    scores, steps = chain()
+    found = best_labels(scores, steps, Sequences.of(*BOUNDS))
+    for start, end in zip(*BOUNDS, strict=True):
+        best = max(labellings(scores, steps, start, end), key=lambda pair: pair[1])[0]
+        assert found[start:end].tolist() == list(best)
+
+
+def test_marginals_are_those_of_counting_every_labelling():
+    scores, steps = chain()
+    found, taken = marginals(scores, steps, Sequences.of(*BOUNDS))
+    expected, expected_taken = np.zeros_like(scores), np.zeros_like(steps)
+    for start, end in zip(*BOUNDS, strict=True):
+        weights = {labels: np.exp(score) for labels, score in labellings(scores, steps, start, end)}
+        for labels, weight in weights.items():
+            share = weight / sum(weights.values())
+            expected_taken[-1, labels[0]] += share
+            for i, label in enumerate(labels):
+                expected[start + i, label] += share
+                if i:
+                    expected_taken[labels[i - 1], label] += share
+    assert found == pytest.approx(expected)
+    assert taken == pytest.approx(expected_taken)
+
+
+def test_chains_of_nothing():
+    """No sequence gives no label and no probability."""
+    nothing = np.zeros(0, dtype=np.int64)
+    assert best_labels(np.zeros((3, 2)), np.zeros((3, 2)), Sequences.of(nothing, nothing)).tolist() == [0, 0, 0]
+    assert marginals(np.zeros((3, 2)), np.zeros((3, 2)), Sequences.of(nothing, nothing))[0].sum() == 0
+
+
+REACH = {"lower": 2, "suffix": 1, "cluster": 0}
+
+
+def small_weights(labels=("a", "b"), bits=10):
+    rows = np.random.default_rng(1).normal(size=(1 << bits, len(labels))).astype(np.float32)
+    return Weights(labels, REACH, rows, np.zeros((len(labels) + 1, len(labels)), dtype=np.float32))
+
+
+@pytest.mark.parametrize("text", ["", "Rain.", "The mayor said it rained.\n\nShe left, he said."])
+def test_a_tagger_sees_what_it_was_trained_on(text):
+    """Scores gathered from cached vectors are those of the feature matrices of training."""
+    corpus, weights = segment_texts([text]), small_weights()
+    column = named("column", np.arange(corpus.n_tokens))
+    features = Features.of(corpus, corpus.token_sentence, [column], REACH, weights.bits, {})
+    found = Tagger(weights).scores(corpus, corpus.token_sentence, [column])
+    assert found == pytest.approx(features.scores(weights.rows), abs=1e-4)
+
+
+def test_a_tagger_remembers_words_between_texts():
+    """The second text gives the same scores whether or not the first was read before."""
+    first, second = segment_texts(["The mayor said it rained."]), segment_texts(["It rained, the dean said."])
+    tagger = Tagger(small_weights())
+    tagger.scores(first, first.token_sentence, [])
+    fresh = Tagger(small_weights()).scores(second, second.token_sentence, [])
+    assert np.array_equal(tagger.scores(second, second.token_sentence, []), fresh)
+
+
+def test_fit_learns_what_a_word_is():
+    """Labels that a word decides are learned, twice the same."""
+    corpus = segment_texts(["A b a b b a. A a b."])
+    gold = np.array([{"a": 0, "b": 1}.get(corpus.folded[i], -1) for i in corpus.token_ids])
+    group = Group(Features.of(corpus, corpus.token_sentence, [], {"lower": 0}, 8, {}), gold)
+    one, two = (fit([group], ["a", "b"], {"lower": 0}, bits=8, epochs=3, rate=0.1) for _ in range(2))
+    found = Tagger(one).scores(corpus, corpus.token_sentence, []).argmax(axis=1)
+    assert (found == gold)[gold >= 0].all()
+    assert np.array_equal(one.rows, two.rows)
+
+
+def test_weights_come_back_from_disk(tmp_path):
+    """Rows to a 127th of the largest, everything else as it was."""
+    weights = small_weights()
+    save_weights(tmp_path / "small.npz", weights, {"temperature": 2.0})
+    found, about = load_weights("small", tmp_path)
+    assert (found.labels, found.reach, about) == (weights.labels, weights.reach, {"temperature": 2.0})
+    assert np.abs(found.rows - weights.rows).max() <= np.abs(weights.rows).max() / 127
+
+
+def test_weights_that_are_not_whole_are_refused(tmp_path):
+    save_weights(tmp_path / "small.npz", small_weights(), {})
+    (tmp_path / "small.npz").write_bytes((tmp_path / "small.npz").read_bytes()[:-1])
+    with pytest.raises(InputError, match="not whole"):
+        load_weights("small", tmp_path)
+
+
+def test_weights_that_are_not_there_are_named(tmp_path):
+    with pytest.raises(InputError, match=r"No weights 'voice\.npz'"):
+        load_weights("voice", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        pytest.param("He was shot by police.", ["PRP", "VBD", "VBN", "IN", "NN", "."], id="passive"),
+        pytest.param("The reports say so.", ["DT", "NNS", "VBP", "RB", "."], id="noun"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_parts_of_speech(text, tags):
+    tagger = pos_tagger()
+    assert [tagger.tags[i] for i in tagger.tag(segment_texts([text]))] == tags
