@@ -8,12 +8,13 @@ their k-th step together, so that the Python loop is as long as the longest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Floats, Ints
+from framing.core import Floats, Ints, expand
 
 Scores = NDArray[np.floating[Any]]
 NEVER = -1e4  # score of a step that is not allowed
@@ -21,29 +22,32 @@ NEVER = -1e4  # score of a step that is not allowed
 
 @dataclass(frozen=True, slots=True)
 class Sequences:
-    """Sequences of tokens, longest first.
+    """Sequences of tokens, step by step: the first tokens of all, the second tokens of all that have one, and so on.
 
     Attributes
     ----------
-    start : array of int, shape (n_sequences,)
-        First token of each.
-    running : array of int, shape (longest,)
-        How many sequences have a k-th token.
+    place : array of int, shape (n,)
+        The tokens in that order; the longest sequence comes first in each step.
+    cut : list of int
+        Where each step begins, and the end.
     """
 
-    start: Ints
-    running: Ints
+    place: Ints
+    cut: list[int]
 
     @classmethod
     def of(cls, start: Ints, end: Ints) -> Sequences:
         """Return the sequences with these bounds; empty ones are left out."""
         order = np.argsort(start - end, kind="stable")
-        size = (end - start)[order]
-        longest = int(size.max(initial=0))
-        return cls(start[order], np.searchsorted(-size, -np.arange(longest), side="left"))
+        start, size = start[order], (end - start)[order]
+        running = np.searchsorted(-size, -np.arange(int(size.max(initial=0))), side="left")
+        step, which = expand(np.zeros_like(running), running)
+        return cls(start[which] + step, np.append(0, np.cumsum(running)).tolist())
 
-    def __len__(self) -> int:
-        return len(self.running)
+    @property
+    def first(self) -> Ints:
+        """The first token of each sequence."""
+        return self.place[: self.cut[1]] if len(self.cut) > 1 else self.place
 
 
 def best_labels(scores: Scores, steps: Scores, sequences: Sequences) -> Ints:
@@ -58,30 +62,28 @@ def best_labels(scores: Scores, steps: Scores, sequences: Sequences) -> Ints:
         Tokens in none get label 0.
     """
     labels = np.zeros(len(scores), dtype=np.int64)
-    n_labels = scores.shape[1]
-    back = np.zeros((len(scores), n_labels), dtype=np.int8)
-    ended = np.zeros((len(sequences.start), n_labels), dtype=scores.dtype)
-    current = scores[:0]
-    for k, n in enumerate(sequences.running.tolist()):
-        place = sequences.start[:n] + k
+    scores = scores[sequences.place]
+    back = np.zeros(scores.shape, dtype=np.int8)
+    best = scores.copy()
+    bounds = list(pairwise(sequences.cut))
+    for k, (low, high) in enumerate(bounds):
         if k == 0:
-            current = scores[place] + steps[-1]
-        else:
-            options = current[:n, :, None] + steps[None, :-1]
-            choice = options.argmax(axis=1)
-            back[place] = choice
-            current = np.take_along_axis(options, choice[:, None], axis=1)[:, 0] + scores[place]
-        ended[:n] = current
-    state = ended.argmax(axis=1)
-    for k in range(len(sequences) - 1, -1, -1):
-        n = int(sequences.running[k])
-        place = sequences.start[:n] + k
-        labels[place] = state[:n]
-        state[:n] = back[place, state[:n]]
+            best[low:high] += steps[-1]
+            continue
+        before = bounds[k - 1][0]
+        options = best[before : before + high - low, :, None] + steps[None, :-1]
+        back[low:high] = options.argmax(axis=1)
+        best[low:high] += options.max(axis=1)
+    state = np.zeros(0, dtype=np.int64)
+    for low, high in reversed(bounds):
+        ended = best[low + len(state) : high].argmax(axis=1)
+        state = np.concatenate([state, ended])
+        labels[sequences.place[low:high]] = state
+        state = back[np.arange(low, high), state].astype(np.int64)
     return labels
 
 
-def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Floats, Floats]:
+def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scores, Floats]:
     """Return how probable each label of each token is (forward-backward).
 
     Returns
@@ -91,29 +93,23 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Floa
     taken : array of float, shape (n_labels + 1, n_labels)
         Expected number of times each step is taken.
     """
-    n_labels = scores.shape[1]
-    step = np.exp(steps[:-1])
-    top = scores.max(axis=1, keepdims=True)
-    weight = np.exp(scores - top)
-    forward, backward = np.zeros_like(weight), np.zeros_like(weight)
-    scale = np.ones((len(scores), 1), dtype=weight.dtype)
-    for k, n in enumerate(sequences.running.tolist()):
-        place = sequences.start[:n] + k
-        reached = np.exp(steps[-1])[None] if k == 0 else forward[place - 1] @ step
-        value = reached * weight[place]
-        scale[place] = value.sum(axis=1, keepdims=True)
-        forward[place] = value / scale[place]
-    after = np.zeros(n_labels)
+    first, step = np.exp(steps[-1]), np.exp(steps[:-1])
+    weight = scores[sequences.place]
+    weight = np.exp(weight - weight.max(axis=1, keepdims=True))
+    forward, backward, scale = np.empty_like(weight), np.ones_like(weight), np.empty_like(weight[:, :1])
     taken: Floats = np.zeros(steps.shape)
-    for k in range(len(sequences) - 1, -1, -1):
-        n = int(sequences.running[k])
-        place = sequences.start[:n] + k
-        beyond = int(sequences.running[k + 1]) if k + 1 < len(sequences) else 0
-        backward[place[beyond:]] = 1.0
-        following = place[:beyond] + 1
-        after = weight[following] * backward[following] / scale[following]
-        backward[place[:beyond]] = after @ step.T
-        taken[:-1] += (forward[place[:beyond]].T @ after) * step
-    probability = forward * backward
-    taken[-1] = probability[sequences.start].sum(axis=0)
+    bounds = list(pairwise(sequences.cut))
+    for k, (low, high) in enumerate(bounds):
+        before = bounds[k - 1][0]
+        reached = forward[before : before + high - low] @ step if k else first
+        value = reached * weight[low:high]
+        scale[low:high] = value.sum(axis=1, keepdims=True)
+        forward[low:high] = value / scale[low:high]
+    for (low, _), (behind, end) in reversed(list(pairwise(bounds))):
+        after = weight[behind:end] * backward[behind:end] / scale[behind:end]
+        backward[low : low + end - behind] = after @ step.T
+        taken[:-1] += (forward[low : low + end - behind].T @ after) * step
+    probability = np.zeros_like(scores)
+    probability[sequences.place] = forward * backward
+    taken[-1] = probability[sequences.first].sum(axis=0)
     return probability, taken

@@ -20,7 +20,7 @@ SUMS = "sha256.txt"
 
 
 def save_weights(path: Path, weights: Weights, about: Mapping[str, Any]) -> None:
-    """Write weights as int8, one scale per label, and their checksum into ``sha256.txt`` beside them.
+    """Write weights, and their checksum into ``sha256.txt`` beside them.
 
     Parameters
     ----------
@@ -30,13 +30,12 @@ def save_weights(path: Path, weights: Weights, about: Mapping[str, Any]) -> None
     about : mapping
         What else belongs to them, as JSON: calibration, how they were made.
     """
-    scale = np.maximum(np.abs(weights.rows).max(axis=0), 1e-9) / 127
     meta = {"labels": weights.labels, "reach": weights.reach, **about}
     np.savez_compressed(
         path,
-        rows=np.round(weights.rows / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        steps=weights.steps.astype(np.float32),
+        rows=weights.rows,
+        scale=weights.scale,
+        steps=weights.steps,
         about=np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     )
     sums = path.with_name(SUMS)
@@ -77,6 +76,5 @@ def load_weights(name: str, folder: Path | None = None) -> tuple[Weights, dict[s
         )
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         about = json.loads(arrays["about"].tobytes())
-        rows = arrays["rows"].astype(np.float32) * arrays["scale"]
-        steps = arrays["steps"]
-    return Weights(tuple(about.pop("labels")), about.pop("reach"), rows, steps), about
+        columns = arrays["rows"], arrays["scale"], arrays["steps"]
+    return Weights(tuple(about.pop("labels")), about.pop("reach"), *columns), about

@@ -39,8 +39,7 @@ def main(path: str) -> None:
     train, held = _split(path)
     tags = sorted({tag for _, rows in train for _, tag in rows})
     groups = [_group(tagged, tags) for tagged in train]
-    weights = fit(groups, tags, REACH, bits=BITS, epochs=EPOCHS, rate=RATE)
-    weights.rows[np.abs(weights.rows) < LEAST] = 0
+    weights = fit(groups, tags, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, least=LEAST)
     save_weights(WEIGHTS / "pos.npz", weights, {})
     size = (WEIGHTS / "pos.npz").stat().st_size
     load_weights.cache_clear()

@@ -100,6 +100,7 @@ def fit(
     bits: int,
     epochs: int,
     rate: float,
+    least: float = 0.0,
     never: Bools | None = None,
     seed: int = 0,
 ) -> Weights:
@@ -117,6 +118,8 @@ def fit(
         Times all groups are read; from the second on the steps are averaged.
     rate : float
         AdaGrad's (Duchi, Hazan & Singer 2011).
+    least : float
+        Smaller weights are left out.
     never : array of bool, shape (n_labels + 1, n_labels), optional
         Steps that are not allowed.
     seed : int
@@ -142,9 +145,7 @@ def fit(
                 mean += rows
                 step_mean += steps
                 n_means += 1
-    return Weights(
-        tuple(labels), dict(reach), (mean / n_means).astype(np.float32), (step_mean / n_means).astype(np.float32)
-    )
+    return Weights.of(labels, reach, mean / n_means, step_mean / n_means, least)
 
 
 def residuals(group: Group, scores: Floats, steps: Floats) -> tuple[Floats, Floats]:
@@ -157,8 +158,8 @@ def residuals(group: Group, scores: Floats, steps: Floats) -> tuple[Floats, Floa
     else:
         expected, taken = marginals(scores.astype(np.float64), steps, group.sequences)
         first = np.zeros(len(scores), dtype=bool)
-        first[group.sequences.start] = True
-        opening = group.gold[group.sequences.start]
+        first[group.sequences.first] = True
+        opening = group.gold[group.sequences.first]
         np.add.at(taken, (np.full_like(opening, len(steps) - 1), opening), -1)
         inner = known[~first[known]]
         np.add.at(taken, (group.gold[inner - 1], group.gold[inner]), -1)

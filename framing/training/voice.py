@@ -23,10 +23,10 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
-from framing.core import Corpus, Floats, Ints
+from framing.core import Bools, Corpus, Ints, covered
 from framing.lexicon import load_lexicon
 from framing.measures.attribution import Attribution
-from framing.measures.attribution.columns import columns
+from framing.measures.attribution.columns import columns, paragraphs
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -35,7 +35,6 @@ from framing.measures.attribution.model import (
     LABELS,
     certainty,
     labels_of,
-    paragraphs,
     sequences,
 )
 from framing.models import Scores, Sequences, Tagger, Weights, marginals, pos_tagger
@@ -49,7 +48,7 @@ BITS, EPOCHS, RATE = 18, 8, 0.03
 LEAST = 0.01  # smaller weights are left out
 PER_GROUP = 14  # articles
 HELD_OUT = 8  # every eighth article, to calibrate with
-THRESHOLD = 0.4
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)  # to choose from
 NEVER = np.zeros((len(LABELS) + 1, len(LABELS)), dtype=bool)
 NEVER[[0, SOURCE, CUE, -1], CONTENT] = True  # a content has an opening
 
@@ -79,7 +78,6 @@ def main(folder: str, *options: str) -> None:
     part = fit_articles([article for i, article in enumerate(train) if i % HELD_OUT])
     about = _calibrate(part, train[::HELD_OUT])
     weights = fit_articles(train)
-    weights.rows[np.abs(weights.rows) < LEAST] = 0
     save_weights(WEIGHTS / "voice.npz", weights, about)
     outlets = _outlets(train, about) if "--outlets" in options else ["not measured in this run; see --outlets"]
     size = (WEIGHTS / "voice.npz").stat().st_size
@@ -117,7 +115,7 @@ def fit_articles(articles: Sequence[Article]) -> Weights:
     """Return the weights that fit some articles."""
     order = np.random.default_rng(0).permutation(len(articles))
     groups = [_group([articles[i] for i in order[k : k + PER_GROUP]]) for k in range(0, len(order), PER_GROUP)]
-    return fit(groups, LABELS, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, never=NEVER)
+    return fit(groups, LABELS, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, least=LEAST, never=NEVER)
 
 
 def read(articles: Sequence[Article]) -> Reading:
@@ -169,7 +167,7 @@ def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
                     if label == CONTENT:
                         labels[low] = OPENING
     first = np.zeros(corpus.n_tokens, dtype=bool)
-    first[sequences(corpus).start] = True
+    first[sequences(corpus).first] = True
     before = np.concatenate(([0], labels[:-1]))
     labels[(labels == CONTENT) & ((before < OPENING) | first)] = OPENING
     return labels
@@ -179,7 +177,7 @@ def _scores(weights: Weights, reading: Reading) -> Scores:
     return Tagger(weights, FAMILIES).scores(reading.corpus, paragraphs(reading.corpus), reading.columns())
 
 
-def _probabilities(scores: Scores, steps: Scores, chains: Sequences, temperature: float) -> Floats:
+def _probabilities(scores: Scores, steps: Scores, chains: Sequences, temperature: float) -> Scores:
     return marginals(scores.astype(np.float64) / temperature, steps.astype(np.float64) / temperature, chains)[0]
 
 
@@ -195,11 +193,14 @@ def _calibrate(weights: Weights, articles: Sequence[Article]) -> dict[str, Any]:
 
     temperature = float(minimize_scalar(loss, bounds=(0.7, 4), method="bounded", options={"xatol": 0.02}).x)
     probability = _probabilities(scores, weights.steps, chains, temperature)
-    drafts = link(reading.corpus, labels_of(probability, THRESHOLD))
+    threshold = max(
+        THRESHOLDS, key=lambda one: _f1(*_tokens(reading, link(reading.corpus, labels_of(probability, one))))
+    )
+    drafts = link(reading.corpus, labels_of(probability, threshold))
     right = _right(reading.corpus, drafts, articles)
     judge = LogisticRegression(C=1e6).fit(certainty(drafts, probability)[:, None], right)
     confidence = [float(judge.intercept_[0]), float(judge.coef_[0, 0])]
-    return {"temperature": temperature, "threshold": THRESHOLD, "confidence": confidence}
+    return {"temperature": temperature, "threshold": threshold, "confidence": confidence}
 
 
 def _right(corpus: Corpus, drafts: Sequence[Draft], articles: Sequence[Article]) -> list[bool]:
@@ -232,25 +233,30 @@ def _measure(weights: Weights, about: dict[str, Any], articles: Sequence[Article
     reading = read(articles)
     corpus, counted = reading.corpus, reading.corpus.counted
     probability = _probabilities(_scores(weights, reading), weights.steps, sequences(corpus), about["temperature"])
-    sure, gold = (probability[:, OPENING] + probability[:, CONTENT])[counted], (reading.gold >= OPENING)[counted]
     drafts = link(corpus, labels_of(probability, about["threshold"]))
-    found = np.zeros(corpus.n_tokens, dtype=bool)
-    for draft in drafts:
-        for a, b in draft.content:
-            found[a:b] = True
-    found = found[counted]
+    found, gold = _tokens(reading, drafts)
     right = _right(corpus, drafts, articles)
-    f1 = 2 * (found & gold).sum() / (found.sum() + gold.sum())
-    outside = ~corpus.quoted[counted]
-    f1_outside = 2 * (found & gold & outside).sum() / ((found & outside).sum() + (gold & outside).sum())
+    outside = ~corpus.quoted
+    sure = probability[:, OPENING] + probability[:, CONTENT]
     return [
-        f"content tokens F1 {100 * f1:.1f}, outside quotation marks {100 * f1_outside:.1f}",
+        f"content tokens F1 {100 * _f1(found, gold):.1f}, outside quotation marks {100 * _f1(found & outside, gold & outside):.1f}",
         f"{len(right):,} attributions, {100 * float(np.mean(right)):.1f} % right in every part",
-        f"expected calibration error of the token probabilities {_calibration_error(sure, gold):.3f}",
+        f"expected calibration error of the token probabilities {_calibration_error(sure[counted], gold[counted]):.3f}",
     ]
 
 
-def _calibration_error(sure: Floats, gold: Any) -> float:
+def _tokens(reading: Reading, drafts: Sequence[Draft]) -> tuple[Bools, Bools]:
+    """Return which tokens that count are content by the drafts, and which by the annotation."""
+    corpus = reading.corpus
+    parts = np.array([part for draft in drafts for part in draft.content], dtype=np.int64).reshape(-1, 2)
+    return covered(parts[:, 0], parts[:, 1], corpus.n_tokens), (reading.gold >= OPENING) & corpus.counted
+
+
+def _f1(found: Bools, gold: Bools) -> float:
+    return float(2 * (found & gold).sum() / max(int(found.sum() + gold.sum()), 1))
+
+
+def _calibration_error(sure: Scores, gold: Any) -> float:
     bins = np.minimum((sure * 10).astype(int), 9)
     return float(
         sum(

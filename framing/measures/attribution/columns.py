@@ -12,6 +12,7 @@ import numpy as np
 from framing.core import Bools, Corpus, Ints, expand
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
+from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.words import W
 from framing.models import Hashes, hash_text, mix, named, shift
 
@@ -19,7 +20,6 @@ LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
 NEAR = 4  # tokens from a quotation mark at which its nearness is told
 FAR = 99
-OUTSIDE, SOURCE, CUE, OPENING, CONTENT = range(5)  # labels of the rules; OPENING is the first token of a content
 _RULES = {rule: number for number, rule in enumerate(CONFIDENCE, start=1)}
 _COLON = frozenset({":"})
 
@@ -40,13 +40,13 @@ def columns(corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: 
         What the rules read.
     """
     words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids]
+    label, *shape = rule_labels(corpus, drafts)
     return {
         **_places(corpus),
-        **_words(words),
-        **_parts_of_speech(corpus, pos, drafts),
+        **_parts_of_speech(pos, label),
         **_quotations(corpus, bits, words),
         **_cues(corpus, bits, cues, words),
-        **_rules(corpus, drafts, words),
+        **_rules(corpus, words, label, *shape),
     }
 
 
@@ -58,79 +58,54 @@ def _places(corpus: Corpus) -> dict[str, Hashes]:
     return {"place": named("place", (first * 4 + last) * 5 + size)}
 
 
-def _words(words: Hashes) -> dict[str, Hashes]:
-    """The word with the one before it, and with the one behind."""
-    pairs = {"word before, word": mix(shift(words, -1), words), "word, word behind": mix(words, shift(words, 1))}
-    return {name: mix(values, np.uint32(hash_text(name))) for name, values in pairs.items()}
-
-
-def _parts_of_speech(corpus: Corpus, pos: Ints, drafts: Sequence[Draft]) -> dict[str, Hashes]:
+def _parts_of_speech(pos: Ints, label: Ints) -> dict[str, Hashes]:
     tags = (pos + 1).astype(np.uint32)
-    at = {distance: shift(tags, distance).astype(np.int64) for distance in range(-NEAR, NEAR + 1)}
-    out = {f"tag {distance}": at[distance] for distance in at}
-    for a, b in ((-2, -1), (-1, 0), (0, 1), (1, 2)):
-        out[f"tags {a} {b}"] = at[a] * 64 + at[b]
+    at = {distance: shift(tags, distance).astype(np.int64) for distance in range(-2, 3)}
+    out = {f"tags {a} {b}": at[a] * 64 + at[b] for a, b in ((-2, -1), (-1, 0), (0, 1), (1, 2))}
     out["tags -1 0 1"] = (at[-1] * 64 + at[0]) * 64 + at[1]
-    out["tags, rules"] = (at[0] * 64 + at[1]) * 8 + rule_labels(corpus, drafts)[0]
+    out["tags, rules"] = (at[0] * 64 + at[1]) * 8 + label
     return {name: named(name, values) for name, values in out.items()}
 
 
 def _quotations(corpus: Corpus, bits: Ints, words: Hashes) -> dict[str, Hashes]:
-    spans = corpus.quotations
-    outer = spans.select(spans["depth"] == 0)
+    outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
     start, end, closed = outer.start, outer.end, np.asarray(outer["closed"], dtype=bool)
     number, token = expand(start, end - start)
-    of = np.full(corpus.n_tokens, -1, dtype=np.int64)
-    of[token] = number
-    inside = of >= 0
-    paragraph = np.searchsorted(corpus.paragraph_start, np.arange(corpus.n_tokens), side="right") - 1
-    p_start, p_end = corpus.paragraph_start, np.append(corpus.paragraph_start[1:], corpus.n_tokens)
-    home = paragraph[start]
     last = bits[np.maximum(np.where(closed, end - 2, end - 1), start)]
     ends = np.where(last & W.STOP > 0, 2, np.where(last & W.COMMA > 0, 1, 0))
     capital = corpus.capital[corpus.token_ids[np.minimum(start + 1, end - 1)]]
-    kind = (np.digitize(end - start, LENGTHS) * 3 + ends) * 2 + capital
-    stands = (
-        (start == p_start[home]) * 2
-        + (end == p_end[home])
-        + 4 * (np.asarray(outer["chain"]) != np.arange(len(spans))[spans["depth"] == 0])
-    )
-    state = np.where(inside, 1, 0)
+    kind = np.zeros(corpus.n_tokens, dtype=np.int64)
+    kind[token] = ((np.digitize(end - start, LENGTHS) * 3 + ends) * 2 + capital)[number]
+    state = np.zeros(corpus.n_tokens, dtype=np.int64)
+    state[token] = 1
     state[start] = 2
     state[end[closed] - 1] = 3
-    around = np.append(kind, 0)[of], np.append(stands, 0)[of]
-    before, behind, edge = _edges(corpus, paragraph, start, end, closed)
-    near_kind = np.append(ends * 2 + capital, 6)
-    pattern = _pattern(corpus, inside, paragraph)
-    share = _share(corpus, inside)
+    paragraph = paragraphs(corpus)
+    edge = _edges(paragraph, start, end)
     return {
-        "quotation": named("quotation", state * 64 + around[0]),
-        "quotation stands": named("quotation stands", state * 16 + around[1]),
+        "quotation": named("quotation", state * 64 + kind),
         "quotation edge": named("quotation edge", edge),
         "quotation edge, word": mix(named("quotation edge, word", edge), words),
-        "quotation before": named(
-            "quotation before", np.where(inside, 99, near_kind[before] * 8 + np.minimum(edge, 7))
-        ),
-        "quotation behind": named("quotation behind", np.where(inside, 99, near_kind[behind] * 128 + edge)),
-        "quoted share": named("quoted share", share * 4 + state),
-        "paragraphs": named("paragraphs", pattern * 4 + state),
-        "paragraphs, share": named("paragraphs, share", pattern * 32 + share),
+        "quoted share": named("quoted share", _share(corpus, state > 0) * 4 + state),
+        "paragraphs": named("paragraphs", _pattern(corpus, state > 0, paragraph) * 4 + state),
     }
 
 
-def _edges(corpus: Corpus, paragraph: Ints, start: Ints, end: Ints, closed: Bools) -> tuple[Ints, Ints, Ints]:
-    """Return the quotation before and behind each token in its paragraph (or -1), and a number for how near marks are."""
-    place = np.arange(corpus.n_tokens)
+def paragraphs(corpus: Corpus) -> Ints:
+    """Return the paragraph of each token, shape (n_tokens,)."""
+    size = np.diff(np.append(corpus.paragraph_start, corpus.n_tokens))
+    return np.repeat(np.arange(len(size)), size)
+
+
+def _edges(paragraph: Ints, start: Ints, end: Ints) -> Ints:
+    """Return a number for how near the quotations before and behind each token in its paragraph are."""
+    place = np.arange(len(paragraph))
+    home = np.append(paragraph[start], -1)
     before = np.searchsorted(end, place, side="right") - 1
     behind = np.searchsorted(start, place, side="left")
-    behind[behind == len(start)] = -1
-    home = np.append(paragraph[start], -1) if len(start) else np.array([-1])
-    before = np.where(home[before] == paragraph, before, -1)
-    behind = np.where(home[behind] == paragraph, behind, -1)
-    ends, starts = np.append(end, 0), np.append(start, 0)
-    left = np.where(before >= 0, np.minimum(place - ends[before] + 1, NEAR + 1), 0)
-    right = np.where(behind >= 0, np.minimum(starts[behind] - place, NEAR + 1), 0)
-    return before, behind, left * 8 + right
+    left = np.minimum(place - np.append(end, 0)[before] + 1, NEAR + 1)
+    right = np.minimum(np.append(start, 0)[behind] - place, NEAR + 1)
+    return np.where(home[before] == paragraph, left, 0) * 8 + np.where(home[behind] == paragraph, right, 0)
 
 
 def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
@@ -186,9 +161,8 @@ def _cues(corpus: Corpus, bits: Ints, cues: Sequence[Cue], words: Hashes) -> dic
     return out
 
 
-def _rules(corpus: Corpus, drafts: Sequence[Draft], words: Hashes) -> dict[str, Hashes]:
+def _rules(corpus: Corpus, words: Hashes, label: Ints, rule: Ints, left: Ints, right: Ints) -> dict[str, Hashes]:
     """What the rules read."""
-    label, rule, left, right = rule_labels(corpus, drafts)
     before, behind = np.concatenate(([0], label[:-1])), np.concatenate((label[1:], [0]))
     near, far = np.minimum(left, 4), np.minimum(right, 4)
     sentence = corpus.token_sentence

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from framing.core import Corpus, Floats, Ints
-from framing.measures.attribution.columns import columns
+from framing.measures.attribution.columns import columns, paragraphs
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
 from framing.measures.attribution.words import word_classes
-from framing.models import Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
+from framing.models import Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
 from framing.models.words import Family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
@@ -74,7 +74,7 @@ class VoiceModel:
         self._judge(drafts, probability)
         return drafts
 
-    def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Floats:
+    def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
         pos = pos_tagger(self._folder).tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
@@ -82,29 +82,42 @@ class VoiceModel:
         steps = self._tagger.weights.steps
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
-    def _judge(self, drafts: Sequence[Draft], probability: Floats) -> None:
+    def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:
         """Set how probable it is that each attribution is right."""
         intercept, slope = self._confidence
-        for draft, sure in zip(drafts, certainty(drafts, probability), strict=True):
-            draft.confidence = float(1 / (1 + np.exp(-(intercept + slope * sure))))
+        sure = 1 / (1 + np.exp(-(intercept + slope * certainty(drafts, probability))))
+        for draft, confidence in zip(drafts, sure.tolist(), strict=True):
+            draft.confidence = confidence
 
 
 OTHER = "other"  # class of a cue that no list has
 
 
-def certainty(drafts: Sequence[Draft], probability: Floats) -> Floats:
-    """Return the mean logarithm of the probabilities of the parts of each attribution, at their surest token."""
-    out = []
-    inside = probability[:, OPENING] + probability[:, CONTENT]
-    for draft in drafts:
-        parts = [probability[slice(*draft.cue), CUE].max(), max(inside[a:b].mean() for a, b in draft.content)]
-        if draft.has_source:
-            parts.append(probability[slice(*draft.source), SOURCE].max())
-        out.append(float(np.log(np.maximum(parts, 1e-3)).mean()))
-    return np.array(out, dtype=np.float64)
+def certainty(drafts: Sequence[Draft], probability: Scores) -> Floats:
+    """Return the mean logarithm of the probabilities of the parts of each attribution, shape (n_drafts,)."""
+    sums = np.concatenate((np.zeros((1, probability.shape[1])), np.cumsum(probability, axis=0)))
+    cues, sources = (
+        np.array([getattr(draft, part) for draft in drafts], dtype=np.int64).reshape(-1, 2)
+        for part in ("cue", "source")
+    )
+    contents = np.array([part for draft in drafts for part in draft.content], dtype=np.int64).reshape(-1, 2)
+    row = np.repeat(np.arange(len(drafts)), [len(draft.content) for draft in drafts])
+    inside = sums[:, OPENING] + sums[:, CONTENT]
+    size, total = (
+        np.bincount(row, weights=values, minlength=len(drafts))
+        for values in (contents[:, 1] - contents[:, 0], inside[contents[:, 1]] - inside[contents[:, 0]])
+    )
+    named = sources[:, 1] > sources[:, 0]
+    parts = [total / size, *(_mean(sums[:, label], ranges) for label, ranges in ((CUE, cues), (SOURCE, sources)))]
+    logs = np.log(np.clip(parts, 1e-3, 1))
+    return np.asarray((logs[0] + logs[1] + np.where(named, logs[2], 0)) / (2 + named))
 
 
-def labels_of(probability: Floats, threshold: float) -> Ints:
+def _mean(sums: Scores, ranges: Ints) -> Floats:
+    return np.asarray((sums[ranges[:, 1]] - sums[ranges[:, 0]]) / np.maximum(ranges[:, 1] - ranges[:, 0], 1))
+
+
+def labels_of(probability: Scores, threshold: float) -> Ints:
     """Return the label of each token: content from a threshold on, else the likeliest of the others."""
     inside = probability[:, OPENING] + probability[:, CONTENT]
     labels = np.asarray(probability[:, :OPENING].argmax(axis=1))
@@ -113,12 +126,6 @@ def labels_of(probability: Floats, threshold: float) -> Ints:
     opens = (before != CONTENT) | (probability[:, OPENING] > probability[:, CONTENT])
     labels[(labels == CONTENT) & opens] = OPENING
     return labels
-
-
-def paragraphs(corpus: Corpus) -> Ints:
-    """Return the paragraph of each token, shape (n_tokens,)."""
-    size = np.diff(np.append(corpus.paragraph_start, corpus.n_tokens))
-    return np.repeat(np.arange(len(size)), size)
 
 
 def sequences(corpus: Corpus) -> Sequences:
