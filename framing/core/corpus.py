@@ -129,6 +129,11 @@ class Corpus:
         return np.fromiter((word[0].isupper() for word in self.vocab), dtype=bool, count=len(self.vocab))
 
     @cached_property
+    def spelled(self) -> Bools:
+        """Whether each word type starts with a letter or a digit, shape (n_types,)."""
+        return np.fromiter((word[0].isalnum() for word in self.vocab), dtype=bool, count=len(self.vocab))
+
+    @cached_property
     def folded_number(self) -> dict[str, int]:
         """A number for each distinct folded word."""
         return {word: number for number, word in enumerate(dict.fromkeys(self.folded))}

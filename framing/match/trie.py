@@ -143,8 +143,7 @@ class Trie:
         for n_words in range(LONGEST_GAP):
             place = end[open_] + n_words
             goes_on = place < last
-            words = corpus.token_ids[place[goes_on]].tolist()
-            goes_on[goes_on] = [corpus.vocab[word][0].isalnum() for word in words]  # no marks, no "'s"
+            goes_on[goes_on] = corpus.spelled[corpus.token_ids[place[goes_on]]]  # no marks, no "'s"
             open_, last = open_[goes_on], last[goes_on]
             found.append((start[open_], end[open_] + n_words + 1, self._gap[node[open_]]))
         start, end, node = (np.concatenate(column) for column in zip(*found, strict=True))

@@ -5,9 +5,10 @@ from framing.models.hashing import Hashes, hash_text, mix, named, shift
 from framing.models.pos import PosTagger, pos_tagger
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger, Weights
-from framing.models.words import Family
+from framing.models.words import EXTRA, Family
 
 __all__ = [
+    "EXTRA",
     "NEVER",
     "Family",
     "Hashes",

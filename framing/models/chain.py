@@ -101,15 +101,23 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scor
     bounds = list(pairwise(sequences.cut))
     for k, (low, high) in enumerate(bounds):
         before = bounds[k - 1][0]
-        reached = forward[before : before + high - low] @ step if k else first
+        reached = _times(forward[before : before + high - low], step) if k else first
         value = reached * weight[low:high]
         scale[low:high] = value.sum(axis=1, keepdims=True)
         forward[low:high] = value / scale[low:high]
     for (low, _), (behind, end) in reversed(list(pairwise(bounds))):
         after = weight[behind:end] * backward[behind:end] / scale[behind:end]
-        backward[low : low + end - behind] = after @ step.T
+        backward[low : low + end - behind] = _times(after, step.T)
         taken[:-1] += (forward[low : low + end - behind].T @ after) * step
     probability = np.zeros_like(scores)
     probability[sequences.place] = forward * backward
     taken[-1] = probability[sequences.first].sum(axis=0)
     return probability, taken
+
+
+def _times(rows: Scores, matrix: Scores) -> Scores:
+    """Return the product of each row with a matrix, each by itself: a matrix product rounds by the number of rows."""
+    out: Scores = rows[:, :1] * matrix[0]
+    for column in range(1, len(matrix)):
+        out += rows[:, column : column + 1] * matrix[column]
+    return out

@@ -54,16 +54,17 @@ def rows_of(hashes: Hashes, bits: int) -> Ints:
     return ((hashes * _MIX) >> np.uint32(32 - bits)).astype(np.int64)
 
 
-def shift(values: Hashes, distance: int) -> Hashes:
-    """Return the value `distance` tokens on, 0 beyond the ends.
+def shift(values: Hashes, distance: int, unit: Ints) -> Hashes:
+    """Return the value `distance` tokens on in the same unit; 0 where that lies outside.
 
     Examples
     --------
-    >>> shift(np.array([5, 6, 7], dtype=np.uint32), 1).tolist(), shift(np.array([5, 6, 7], dtype=np.uint32), -1).tolist()
-    ([6, 7, 0], [0, 5, 6])
+    >>> values, unit = np.array([5, 6, 7], dtype=np.uint32), np.array([0, 0, 1])
+    >>> shift(values, 1, unit).tolist(), shift(values, -1, unit).tolist()
+    ([6, 0, 0], [0, 5, 0])
     """
     out = np.zeros_like(values)
     n = max(len(values) - abs(distance), 0)
     here, there = (slice(0, n), slice(distance, None)) if distance >= 0 else (slice(-distance, None), slice(0, n))
-    out[here] = values[there]
+    out[here] = np.where(unit[here] == unit[there], values[there], 0)
     return out

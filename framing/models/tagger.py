@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from framing.core import Corpus, Ints
 from framing.models.chain import Scores
 from framing.models.hashing import Hashes, rows_of
-from framing.models.words import FAMILIES, OUTSIDE, Family, WordFeatures
+from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
+from framing.segment import fold
 
 T = TypeVar("T", bound=np.generic)
 LARGEST_CACHE = 200_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
@@ -86,7 +87,9 @@ class Tagger:
         self._row: dict[str, int] = {}
         self._vectors = np.zeros((len(self.offsets), 0, self._width), dtype=np.int16)
 
-    def scores(self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes]) -> NDArray[np.float32]:
+    def scores(
+        self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], kinds: Ints | None = None
+    ) -> NDArray[np.float32]:
         """Return the score of each label for each token, shape (n_tokens, n_labels).
 
         Parameters
@@ -96,10 +99,14 @@ class Tagger:
             Number of the sequence of each token, which words outside it do not reach.
         columns : sequence of arrays of uint32, shape (n_tokens,)
             Features of the tokens.
+        kinds : array of int, shape (n_tokens,), optional
+            The type of each token, if it is not that of the corpus; beyond its vocabulary are
+            :data:`~framing.models.words.EXTRA`.
         """
+        kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
         out = np.empty((corpus.n_tokens, len(self.weights.labels)), dtype=np.float32)
         vectors = self._vectors_of(corpus)
-        seen = [shifted(corpus, unit, offset) for offset in self.offsets]
+        seen = [shifted(kinds, unit, offset, len(corpus.vocab)) for offset in self.offsets]
         for first in range(0, corpus.n_tokens, CHUNK):
             part = slice(first, first + CHUNK)
             total = np.zeros((len(out[part]), self._width), dtype=np.int16)
@@ -111,12 +118,12 @@ class Tagger:
         return out
 
     def _vectors_of(self, corpus: Corpus) -> NDArray[np.int16]:
-        """Return what each word type of the corpus adds at each offset; the last one is for what lies outside."""
+        """Return what each word type of the corpus, and each extra one, adds at each offset."""
         if len(self._row) > LARGEST_CACHE:
             self._row.clear()
             self._vectors = self._vectors[:, :0]
-        pairs = dict(zip((*corpus.vocab, OUTSIDE), (*corpus.folded, OUTSIDE), strict=True))
-        new = [(written, folded) for written, folded in pairs.items() if written not in self._row]
+        pairs = list(zip((*corpus.vocab, *EXTRA), (*corpus.folded, *map(fold, EXTRA)), strict=True))
+        new = list({pair: None for pair in pairs if pair[0] not in self._row})
         if new:
             found = WordFeatures.of(new, self.families, self.weights.reach)
             vectors = np.zeros((len(self.offsets), len(new), self._width), dtype=np.int16)
@@ -127,7 +134,7 @@ class Tagger:
             for written, _ in new:
                 self._row[written] = len(self._row)
             self._vectors = np.concatenate([self._vectors, vectors], axis=1)
-        return self._vectors[:, [self._row[written] for written in pairs]]
+        return self._vectors[:, [self._row[written] for written, _ in pairs]]
 
 
 def gather(table: NDArray[T], rows: Ints) -> NDArray[T]:
@@ -150,15 +157,16 @@ def offsets(reach: Mapping[str, int]) -> range:
     return range(-far, far + 1)
 
 
-def shifted(corpus: Corpus, unit: Ints, offset: int) -> Ints:
-    """Return the type of the token `offset` from each one; the number of types where it lies in another sequence."""
-    out = np.full(corpus.n_tokens, len(corpus.vocab), dtype=np.int64)
-    n = corpus.n_tokens - abs(offset)
-    if n <= 0:
-        return out
-    here, there = (slice(0, n), slice(offset, None)) if offset > 0 else (slice(-offset, None), slice(0, n))
-    if offset == 0:
-        here = there = slice(None)
-    same = unit[here] == unit[there]
-    out[here] = np.where(same, corpus.token_ids[there], len(corpus.vocab))
+def shifted(kinds: Ints, unit: Ints, offset: int, outside: int) -> Ints:
+    """Return the type of the token `offset` from each one; `outside` where it lies in another sequence.
+
+    Examples
+    --------
+    >>> shifted(np.array([3, 4, 5]), np.array([0, 0, 1]), 1, 9).tolist()
+    [4, 9, 9]
+    """
+    out = np.full(len(kinds), outside, dtype=np.int64)
+    n = max(len(kinds) - abs(offset), 0)
+    here, there = (slice(0, n), slice(offset, None)) if offset >= 0 else (slice(-offset, None), slice(0, n))
+    out[here] = np.where(unit[here] == unit[there], kinds[there], outside)
     return out

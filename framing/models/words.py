@@ -14,6 +14,8 @@ from framing.models.hashing import Hashes, hash_text, mix, rows_of
 
 Family = Callable[[str, str], Iterable[str]]  # a word as written and folded, to the values of one feature
 OUTSIDE = "\n"  # stands for what lies outside the sequence
+# Words that every corpus has, behind its own: what lies outside, and marks that open and close a quotation.
+EXTRA = (OUTSIDE, "“", "”")
 
 _SQUEEZE = re.compile(r"(.)\1+")
 

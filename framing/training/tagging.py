@@ -16,7 +16,8 @@ from framing.core import Bools, Corpus, Floats, Ints
 from framing.models import NEVER, Hashes, Sequences, Weights, marginals
 from framing.models.hashing import rows_of
 from framing.models.tagger import offsets, shifted
-from framing.models.words import FAMILIES, OUTSIDE, Family, WordFeatures
+from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
+from framing.segment import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,16 @@ class Features:
         reach: Mapping[str, int],
         bits: int,
         families: Mapping[str, Family],
+        kinds: Ints | None = None,
     ) -> Features:
         """Return the features that a tagger with this reach sees."""
-        pairs = list(zip((*corpus.vocab, OUTSIDE), (*corpus.folded, OUTSIDE), strict=True))
+        kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
+        pairs = list(zip((*corpus.vocab, *EXTRA), (*corpus.folded, *map(fold, EXTRA)), strict=True))
         found = WordFeatures.of(pairs, {**FAMILIES, **families}, reach)
         words = []
         for offset in offsets(reach):
             kind, row = found.at(offset, bits)
-            seen = shifted(corpus, unit, offset)
+            seen = shifted(kinds, unit, offset, len(corpus.vocab))
             words.append(
                 (_ones(kind, row, (len(pairs), 1 << bits)), _ones(seen, np.arange(len(seen)), (len(pairs), len(seen))))
             )

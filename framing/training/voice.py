@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from framing.core import Bools, Corpus, Ints, covered
 from framing.lexicon import load_lexicon
 from framing.measures.attribution import Attribution
-from framing.measures.attribution.columns import columns, paragraphs
+from framing.measures.attribution.columns import columns, marked_kinds, paragraphs
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -47,13 +47,33 @@ REACH = {"lower": 4, "class": 4, "shape": 2, "ending": 2, "cluster": 2, "written
 BITS, EPOCHS, RATE = 18, 8, 0.03
 LEAST = 0.01  # smaller weights are left out
 PER_GROUP = 14  # articles
+APART = 8  # of every eighth article each line is also read as a text of its own
 HELD_OUT = 8  # every eighth article, to calibrate with
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)  # to choose from
 NEVER = np.zeros((len(LABELS) + 1, len(LABELS)), dtype=bool)
 NEVER[[0, SOURCE, CUE, -1], CONTENT] = True  # a content has an opening
 
-Article = dict[str, Any]
 Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text and the spans of the "Source", "Cue" and "Content" of each of its attributions."""
+
+    outlet: str
+    text: str
+    attributions: list[dict[str, Spans]]
+
+    def apart(self) -> list[Article]:
+        """Return each line as a text of its own, so that short texts are learned too."""
+        return [
+            Article(self.outlet, line.group(), [_within(roles, *line.span()) for roles in self.attributions])
+            for line in re.finditer(r"[^\n]+", self.text)
+        ]
+
+
+def _within(roles: dict[str, Spans], low: int, high: int) -> dict[str, Spans]:
+    return {role: [(a - low, b - low) for a, b in spans if low <= a and b <= high] for role, spans in roles.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +135,31 @@ def fit_articles(articles: Sequence[Article]) -> Weights:
     """Return the weights that fit some articles."""
     order = np.random.default_rng(0).permutation(len(articles))
     groups = [_group([articles[i] for i in order[k : k + PER_GROUP]]) for k in range(0, len(order), PER_GROUP)]
+    apart = [articles[i] for i in order[::APART]]
+    groups += [
+        _group([line for article in apart[k : k + PER_GROUP] for line in article.apart()])
+        for k in range(0, len(apart), PER_GROUP)
+    ]
     return fit(groups, LABELS, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, least=LEAST, never=NEVER)
 
 
 def read(articles: Sequence[Article]) -> Reading:
     """Read articles, with the rules, and with their annotation."""
-    corpus = segment_texts([article["text"] for article in articles])
+    corpus = segment_texts([article.text for article in articles])
     bits, cues, rules = Attribution(load_lexicon("reporting-verbs")).by_rules(corpus)
     return Reading(corpus, bits, cues, rules, _gold(corpus, articles))
 
 
 def _load(path: Path) -> list[Article]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        rows = [json.loads(line) for line in lines]
+    return [Article(row["outlet"], row["text"], annotated(row["annotations"][0]["brat"])) for row in rows]
 
 
 def _group(articles: Sequence[Article]) -> Group:
     reading = read(articles)
     corpus = reading.corpus
-    features = Features.of(corpus, paragraphs(corpus), reading.columns(), REACH, BITS, FAMILIES)
+    features = Features.of(corpus, paragraphs(corpus), reading.columns(), REACH, BITS, FAMILIES, marked_kinds(corpus))
     return Group(features, np.where(corpus.counted, reading.gold, -1), sequences(corpus))
 
 
@@ -159,7 +185,7 @@ def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
     """Return the annotated label of each token; a content opens anew behind anything else and in each sequence."""
     labels = np.zeros(corpus.n_tokens, dtype=np.int64)
     for i, article in enumerate(articles):
-        for roles in annotated(article["annotations"][0]["brat"]):
+        for roles in article.attributions:
             for role, label in (("Content", CONTENT), ("Source", SOURCE), ("Cue", CUE)):
                 for start, end in np.array(roles.get(role, []), dtype=np.int64).reshape(-1, 2) + corpus.doc_start[i]:
                     low = np.searchsorted(corpus.token_end, start, side="right")
@@ -174,7 +200,9 @@ def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
 
 
 def _scores(weights: Weights, reading: Reading) -> Scores:
-    return Tagger(weights, FAMILIES).scores(reading.corpus, paragraphs(reading.corpus), reading.columns())
+    return Tagger(weights, FAMILIES).scores(
+        reading.corpus, paragraphs(reading.corpus), reading.columns(), marked_kinds(reading.corpus)
+    )
 
 
 def _probabilities(scores: Scores, steps: Scores, chains: Sequences, temperature: float) -> Scores:
@@ -205,7 +233,7 @@ def _calibrate(weights: Weights, articles: Sequence[Article]) -> dict[str, Any]:
 
 def _right(corpus: Corpus, drafts: Sequence[Draft], articles: Sequence[Article]) -> list[bool]:
     """Return which attributions have a source, cue and content that meet those of one that is annotated."""
-    gold = [annotated(article["annotations"][0]["brat"]) for article in articles]
+    gold = [article.attributions for article in articles]
     out = []
     for draft in drafts:
         doc = int(corpus.token_doc[draft.cue[0]])
@@ -269,9 +297,9 @@ def _calibration_error(sure: Scores, gold: Any) -> float:
 
 def _outlets(articles: Sequence[Article], about: dict[str, Any]) -> list[str]:
     out = []
-    for outlet in sorted({article["outlet"] for article in articles}):
-        weights = fit_articles([article for article in articles if article["outlet"] != outlet])
-        left_out = [article for article in articles if article["outlet"] == outlet]
+    for outlet in sorted({article.outlet for article in articles}):
+        weights = fit_articles([article for article in articles if article.outlet != outlet])
+        left_out = [article for article in articles if article.outlet == outlet]
         out.append(f"{outlet}: {'; '.join(_measure(weights, about, left_out))}")
     return out
 

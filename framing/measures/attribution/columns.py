@@ -14,7 +14,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.words import W
-from framing.models import Hashes, hash_text, mix, named, shift
+from framing.models import EXTRA, Hashes, hash_text, mix, named, shift
 
 LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
@@ -41,12 +41,13 @@ def columns(corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: 
     """
     words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids]
     label, *shape = rule_labels(corpus, drafts)
+    paragraph = paragraphs(corpus)
     return {
         **_places(corpus),
-        **_parts_of_speech(pos, label),
-        **_quotations(corpus, bits, words),
+        **_parts_of_speech(pos, label, paragraph),
+        **_quotations(corpus, bits, words, paragraph),
         **_cues(corpus, bits, cues, words),
-        **_rules(corpus, words, label, *shape),
+        **_rules(corpus, words, paragraph, label, *shape),
     }
 
 
@@ -58,16 +59,16 @@ def _places(corpus: Corpus) -> dict[str, Hashes]:
     return {"place": named("place", (first * 4 + last) * 5 + size)}
 
 
-def _parts_of_speech(pos: Ints, label: Ints) -> dict[str, Hashes]:
+def _parts_of_speech(pos: Ints, label: Ints, paragraph: Ints) -> dict[str, Hashes]:
     tags = (pos + 1).astype(np.uint32)
-    at = {distance: shift(tags, distance).astype(np.int64) for distance in range(-2, 3)}
+    at = {distance: shift(tags, distance, paragraph).astype(np.int64) for distance in range(-2, 3)}
     out = {f"tags {a} {b}": at[a] * 64 + at[b] for a, b in ((-2, -1), (-1, 0), (0, 1), (1, 2))}
     out["tags -1 0 1"] = (at[-1] * 64 + at[0]) * 64 + at[1]
     out["tags, rules"] = (at[0] * 64 + at[1]) * 8 + label
     return {name: named(name, values) for name, values in out.items()}
 
 
-def _quotations(corpus: Corpus, bits: Ints, words: Hashes) -> dict[str, Hashes]:
+def _quotations(corpus: Corpus, bits: Ints, words: Hashes, paragraph: Ints) -> dict[str, Hashes]:
     outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
     start, end, closed = outer.start, outer.end, np.asarray(outer["closed"], dtype=bool)
     number, token = expand(start, end - start)
@@ -80,7 +81,6 @@ def _quotations(corpus: Corpus, bits: Ints, words: Hashes) -> dict[str, Hashes]:
     state[token] = 1
     state[start] = 2
     state[end[closed] - 1] = 3
-    paragraph = paragraphs(corpus)
     edge = _edges(paragraph, start, end)
     return {
         "quotation": named("quotation", state * 64 + kind),
@@ -95,6 +95,15 @@ def paragraphs(corpus: Corpus) -> Ints:
     """Return the paragraph of each token, shape (n_tokens,)."""
     size = np.diff(np.append(corpus.paragraph_start, corpus.n_tokens))
     return np.repeat(np.arange(len(size)), size)
+
+
+def marked_kinds(corpus: Corpus) -> Ints:
+    """Return the type of each token, where all marks that open a quotation are one, and all that close one."""
+    kinds = corpus.token_ids.astype(np.int64)
+    outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
+    kinds[outer.start] = len(corpus.vocab) + EXTRA.index("“")
+    kinds[outer.end[np.asarray(outer["closed"], dtype=bool)] - 1] = len(corpus.vocab) + EXTRA.index("”")
+    return kinds
 
 
 def _edges(paragraph: Ints, start: Ints, end: Ints) -> Ints:
@@ -161,9 +170,11 @@ def _cues(corpus: Corpus, bits: Ints, cues: Sequence[Cue], words: Hashes) -> dic
     return out
 
 
-def _rules(corpus: Corpus, words: Hashes, label: Ints, rule: Ints, left: Ints, right: Ints) -> dict[str, Hashes]:
+def _rules(
+    corpus: Corpus, words: Hashes, paragraph: Ints, label: Ints, rule: Ints, left: Ints, right: Ints
+) -> dict[str, Hashes]:
     """What the rules read."""
-    before, behind = np.concatenate(([0], label[:-1])), np.concatenate((label[1:], [0]))
+    before, behind = (shift(label.astype(np.uint32), step, paragraph).astype(np.int64) for step in (-1, 1))
     near, far = np.minimum(left, 4), np.minimum(right, 4)
     sentence = corpus.token_sentence
     has = np.zeros(len(corpus.sentence_start), dtype=np.int64)

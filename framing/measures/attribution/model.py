@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 
-from framing.core import Corpus, Floats, Ints
-from framing.measures.attribution.columns import columns, paragraphs
+from framing.core import Corpus, Floats, Ints, covered, expand
+from framing.measures.attribution.columns import columns, marked_kinds, paragraphs
 from framing.measures.attribution.cues import Cue
-from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
 from framing.measures.attribution.words import word_classes
 from framing.models import Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
@@ -65,6 +66,8 @@ class VoiceModel:
         rules : sequence of Draft
             What the rules read.
         """
+        if not corpus.n_tokens:
+            return []
         probability = self.probabilities(corpus, bits, cues, rules)
         drafts = link(corpus, labels_of(probability, self._threshold))
         classes = {cue.start: cue.cue_class for cue in cues}
@@ -72,13 +75,13 @@ class VoiceModel:
             known = [classes[i] for i in range(*draft.cue) if i in classes]
             draft.cue_class = known[-1] if known else OTHER
         self._judge(drafts, probability)
-        return drafts
+        return complete(corpus, drafts, rules)
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
         pos = pos_tagger(self._folder).tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
-        scores = self._tagger.scores(corpus, paragraphs(corpus), list(asked.values()))
+        scores = self._tagger.scores(corpus, paragraphs(corpus), list(asked.values()), marked_kinds(corpus))
         steps = self._tagger.weights.steps
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
@@ -90,31 +93,66 @@ class VoiceModel:
             draft.confidence = confidence
 
 
+SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 OTHER = "other"  # class of a cue that no list has
 
 
 def certainty(drafts: Sequence[Draft], probability: Scores) -> Floats:
     """Return the mean logarithm of the probabilities of the parts of each attribution, shape (n_drafts,)."""
-    sums = np.concatenate((np.zeros((1, probability.shape[1])), np.cumsum(probability, axis=0)))
-    cues, sources = (
-        np.array([getattr(draft, part) for draft in drafts], dtype=np.int64).reshape(-1, 2)
-        for part in ("cue", "source")
-    )
-    contents = np.array([part for draft in drafts for part in draft.content], dtype=np.int64).reshape(-1, 2)
+    cues, sources = (_ranges(getattr(draft, part) for draft in drafts) for part in ("cue", "source"))
+    contents = _ranges(part for draft in drafts for part in draft.content)
     row = np.repeat(np.arange(len(drafts)), [len(draft.content) for draft in drafts])
-    inside = sums[:, OPENING] + sums[:, CONTENT]
-    size, total = (
-        np.bincount(row, weights=values, minlength=len(drafts))
-        for values in (contents[:, 1] - contents[:, 0], inside[contents[:, 1]] - inside[contents[:, 0]])
-    )
+    inside = probability[:, OPENING] + probability[:, CONTENT]
     named = sources[:, 1] > sources[:, 0]
-    parts = [total / size, *(_mean(sums[:, label], ranges) for label, ranges in ((CUE, cues), (SOURCE, sources)))]
+    every = np.arange(len(drafts))
+    parts = [
+        _mean(inside, contents, row, len(drafts)),
+        _mean(probability[:, CUE], cues, every, len(drafts)),
+        _mean(probability[:, SOURCE], sources, every, len(drafts)),
+    ]
     logs = np.log(np.clip(parts, 1e-3, 1))
     return np.asarray((logs[0] + logs[1] + np.where(named, logs[2], 0)) / (2 + named))
 
 
-def _mean(sums: Scores, ranges: Ints) -> Floats:
-    return np.asarray((sums[ranges[:, 1]] - sums[ranges[:, 0]]) / np.maximum(ranges[:, 1] - ranges[:, 0], 1))
+def _ranges(ranges: Iterable[Range]) -> Ints:
+    return np.array(list(ranges), dtype=np.int64).reshape(-1, 2)
+
+
+def _mean(values: Scores, ranges: Ints, row: Ints, n: int) -> Floats:
+    """Return the mean over the tokens of all ranges of each row, each by itself; 0 where there are none."""
+    which, place = expand(ranges[:, 0], ranges[:, 1] - ranges[:, 0])
+    total = np.bincount(row[which], weights=values[place], minlength=n)
+    return np.asarray(total / np.maximum(np.bincount(row[which], minlength=n), 1))
+
+
+def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
+    """Add what the rules are sure of and the model has not seen: sources, and whole attributions.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        By the model.
+    rules : sequence of Draft
+        By the rules.
+    """
+    contents = _ranges(part for draft in drafts for part in draft.content)
+    cues = _ranges(draft.cue for draft in drafts)
+    content = covered(contents[:, 0], contents[:, 1], corpus.n_tokens)
+    cue = covered(cues[:, 0], cues[:, 1], corpus.n_tokens)
+    by_cue = {token: rule for rule in rules if rule.has_source for token in range(*rule.cue)}
+    for draft in drafts:
+        known = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
+        if not draft.has_source and known is not None and not content[slice(*known.source)].any():
+            draft.source = known.source
+    new = [
+        rule
+        for rule in rules
+        if CONFIDENCE[rule.rule] >= SURE
+        and not cue[slice(*rule.cue)].any()
+        and not content[slice(*rule.cue)].any()
+        and not any(content[a:b].any() for a, b in rule.content)
+    ]
+    return sorted([*drafts, *new], key=attrgetter("cue"))
 
 
 def labels_of(probability: Scores, threshold: float) -> Ints:
