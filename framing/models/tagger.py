@@ -117,6 +117,31 @@ class Tagger:
             out[part] = total[:, : out.shape[1]] * self.weights.scale
         return out
 
+    def contributions(
+        self, corpus: Corpus, unit: Ints, columns: Mapping[str, Hashes], kinds: Ints, tokens: Ints, labels: Ints
+    ) -> tuple[list[str], Scores]:
+        """Return what each feature adds to the score of a label of some tokens, less what it adds to the first label.
+
+        Parameters
+        ----------
+        tokens, labels : arrays of int, shape (n,)
+
+        Returns
+        -------
+        features : list of str, length n_features
+            The words around the token, "word -1", and the columns by name.
+        contribution : array of float, shape (n, n_features)
+        """
+        vectors = self._vectors_of(corpus)
+        found = [
+            vector[shifted(kinds, unit, offset, len(corpus.vocab))[tokens]]
+            for vector, offset in zip(vectors, self.offsets, strict=True)
+        ]
+        found += [self._rows[rows_of(column[tokens], self.weights.bits)] for column in columns.values()]
+        scaled = np.stack(found, axis=1)[:, :, : len(self.weights.labels)] * self.weights.scale
+        chosen = np.take_along_axis(scaled, labels[:, None, None], axis=2)[:, :, 0] - scaled[:, :, 0]
+        return [*(f"word {offset:+d}" if offset else "word" for offset in self.offsets), *columns], chosen
+
     def _vectors_of(self, corpus: Corpus) -> NDArray[np.int16]:
         """Return what each word type of the corpus, and each extra one, adds at each offset."""
         if len(self._row) > LARGEST_CACHE:

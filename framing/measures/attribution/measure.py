@@ -13,6 +13,7 @@ from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spa
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import Cue, CueFinder
 from framing.measures.attribution.draft import CONFIDENCE, Draft
+from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.model import VoiceModel
 from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
@@ -87,6 +88,29 @@ class Attribution:
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
 
+    def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what spoke for the label of each token of each source, cue and content of a document.
+
+        With a model: what each feature adds to the score of the label less that of no label, token by token, before
+        the labels beside it are weighed. By the rules: the shape it was read from, and how often that is right.
+        """
+        found = evidence[self.name]
+        found = found.select(corpus.token_doc[found.start] == doc)
+        if self.model is None:
+            return found.with_columns(feature=found["rule"], contribution=found.score)
+        row, token = expand(found.start, found.end - found.start)
+        labels = np.array([LABEL_OF[label] for label in found.label], dtype=np.int64)[row]
+        labels[(labels == OPENING) & (token > found.start[row])] = CONTENT
+        features, values = self.model.contributions(corpus, *self.by_rules(corpus), token, labels)
+        kept, which = np.nonzero(values)
+        return Spans(
+            token[kept],
+            token[kept] + 1,
+            found.label[row[kept]],
+            found.score[row[kept]],
+            {"feature": objects(features)[which], "contribution": values[kept, which]},
+        )
+
     def _n_sources(self, corpus: Corpus, attribution: Spans) -> Ints:
         """Count the distinct sources of each document, by their words."""
         sources = attribution.select(attribution.label == "source")
@@ -139,6 +163,7 @@ def _kinds(corpus: Corpus, start: Ints, end: Ints, row: Ints, is_content: Bools,
     return KINDS[np.where(inside == 0, 0, np.where(inside == total, 1, 2))]
 
 
+LABEL_OF = {"source": SOURCE, "cue": CUE, "content": OPENING}
 PARTS = objects(["cue", "source", "content"])
 FIRST_CONTENT = 2  # position of the first content among the parts of a draft
 KINDS = objects(["indirect", "direct", "mixed"])

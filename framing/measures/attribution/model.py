@@ -85,6 +85,14 @@ class VoiceModel:
         steps = self._tagger.weights.steps
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
+    def contributions(
+        self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
+    ) -> tuple[list[str], Scores]:
+        """Return what each feature adds to the score of a label of some tokens, less what it adds to "outside"."""
+        pos = pos_tagger(self._folder).tag(corpus)
+        asked = columns(corpus, bits, pos, cues, rules)
+        return self._tagger.contributions(corpus, paragraphs(corpus), asked, marked_kinds(corpus), tokens, labels)
+
     def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:
         """Set how probable it is that each attribution is right."""
         intercept, slope = self._confidence

@@ -1,0 +1,146 @@
+"""The voice model: linking, what it adds to the rules, and what it says of plain sentences."""
+
+import numpy as np
+import pytest
+
+import framing
+from framing.core import InputError
+from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
+from framing.measures.attribution.model import certainty, complete, labels_of
+from framing.segment import segment_texts
+
+LETTERS = {"s": SOURCE, "q": CUE, "c": CONTENT, "C": OPENING, ".": OUTSIDE}
+
+
+def linked(text, letters):
+    """Return the attributions, as text, of a text whose tokens are labelled by one letter each."""
+    corpus = segment_texts([text])
+    drafts = link(corpus, np.array([LETTERS[letter] for letter in letters.replace(" ", "")]))
+    return [
+        (
+            corpus.text_of(*draft.source) if draft.has_source else None,
+            corpus.text_of(*draft.cue),
+            [corpus.text_of(*part) for part in draft.content],
+        )
+        for draft in drafts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "expected"),
+    [
+        pytest.param("Ann said it rained.", "sqCc.", [("Ann", "said", ["it rained"])], id="in order"),
+        pytest.param("It rained, said Ann.", "Cc.qs.", [("Ann", "said", ["It rained"])], id="inverted"),
+        pytest.param(
+            "It rained, Ann said, and stopped.",
+            "Cc.sq.Cc.",
+            [("Ann", "said", ["It rained", "and stopped"])],
+            id="around the cue",
+        ),
+        pytest.param(
+            "Ann said it rained and Bo denied it.",
+            "sqCc.sqC.",
+            [("Ann", "said", ["it rained"]), ("Bo", "denied", ["it"])],
+            id="two in a sentence",
+        ),
+        pytest.param("It was said to rain.", ".qqCc.", [(None, "was said", ["to rain"])], id="no source"),
+        pytest.param("Ann said so.", "sq..", [], id="no content"),
+        pytest.param("It rained.", "...", [], id="no label"),
+        pytest.param(
+            "Ann said it rained. “It stopped.”",
+            "sqCc.Ccccc",
+            [("Ann", "said", ["it rained", "“It stopped.”"])],
+            id="a sentence without a cue goes to the one before",
+        ),
+        pytest.param(
+            "Ann said it rained.\n\n“It stopped.”",
+            "sqCc.Ccccc",
+            [("Ann", "said", ["it rained", "“It stopped.”"])],
+            id="and so does a paragraph",
+        ),
+    ],
+)
+def test_labels_are_linked(text, letters, expected):
+    """A content goes to the nearest cue of its sentence, a cue takes the nearest source."""
+    assert linked(text, letters) == expected
+
+
+def test_nothing_is_linked_over_documents():
+    corpus = segment_texts(["Ann said it rained.", "“It stopped.”"])
+    labels = np.array([LETTERS[letter] for letter in "sqCc.Ccccc"])
+    assert [draft.content for draft in link(corpus, labels)] == [[(2, 4)]]
+
+
+def test_a_token_is_content_from_the_threshold_on():
+    """Below it is what else is likeliest; a content opens behind anything else."""
+    probability = np.array(
+        [[0.1, 0.5, 0.1, 0.2, 0.1], [0.1, 0.2, 0.1, 0.1, 0.5], [0.2, 0.0, 0.1, 0.1, 0.6], [0.7, 0, 0, 0.1, 0.2]]
+    )
+    assert labels_of(probability, 0.5).tolist() == [SOURCE, OPENING, CONTENT, OUTSIDE]
+
+
+def test_certainty_is_that_of_the_parts():
+    """The mean logarithm over the parts there are; the same wherever the attribution stands."""
+    probability = np.zeros((8, 5))
+    probability[[0, 4], SOURCE], probability[[1, 5], CUE], probability[[2, 6], CONTENT] = 0.5, 0.25, 1.0
+    drafts = [
+        Draft((1, 2), "", (0, 1), [(2, 3)]),
+        Draft((5, 6), "", (4, 5), [(6, 7)]),
+        Draft((1, 2), "", content=[(2, 3)]),
+    ]
+    expected = np.log(0.125) / 3
+    assert certainty(drafts, probability) == pytest.approx([expected, expected, np.log(0.25) / 2])
+
+
+def test_sure_rules_speak_where_the_model_is_silent():
+    """A source the model lacks, and a whole attribution where it has none; never against it."""
+    corpus = segment_texts(["Ann said it rained. It stopped, said Bo."])
+    rules = [Draft((1, 2), "neutral", (0, 1), [(2, 4)]), Draft((8, 9), "neutral", (9, 10), [(5, 7)], "inverted")]
+    without_source = Draft((1, 2), "neutral", content=[(2, 4)])
+    found = complete(corpus, [without_source], rules)
+    assert [(draft.source, draft.cue) for draft in found] == [((0, 1), (1, 2)), ((9, 10), (8, 9))]
+    against = Draft((6, 7), "neutral", content=[(8, 10)])
+    assert [draft.cue for draft in complete(corpus, [against], rules[1:])] == [(6, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The mayor said the plan was safe.", ("The mayor", "the plan was safe"), id="indirect"),
+        pytest.param("“We will not pay,” she said.", ("she", "“We will not pay,”"), id="direct"),
+        pytest.param(
+            "‘This is a bad plan,’ said the mayor.", ("the mayor", "‘This is a bad plan,’"), id="single marks"
+        ),
+        pytest.param(
+            "According to police, three men were arrested.", ("police", "three men were arrested"), id="according to"
+        ),
+        pytest.param("Council leader slams 'reckless' plan", ("Council leader", "'reckless' plan"), id="headline"),
+    ],
+)
+def test_plain_sentences_are_read(text, expected):
+    rows = framing.analyze(text).evidence("attribution").set_index("label")["text"]
+    assert (rows["source"], rows["content"]) == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "Rain", "“", "\n\n", "said said said", "a" * 5000 + " said it rained."])
+def test_any_text_is_read(text):
+    assert len(framing.analyze([text, "Ann said it rained."]).scores) == 2
+
+
+def test_each_attribution_says_how_sure_it_is():
+    rows = framing.analyze("The mayor said the plan was safe.\n\nShe seemed to want it.").evidence("attribution")
+    assert rows["score"].between(0, 1).all()
+
+
+def test_contributions_add_up_to_what_the_tokens_score():
+    """explain() has the word of a cue among what speaks most for it."""
+    table = framing.analyze("The mayor said the plan was safe.").explain("attribution")
+    of_cue = table[table["text"] == "said"].nlargest(3, "contribution")
+    assert "word" in of_cue["feature"].tolist()
+
+
+def test_a_folder_of_weights_is_used(tmp_path):
+    """models= takes a folder; one without weights is an error that says so."""
+    with pytest.raises(InputError, match=r"No weights 'voice\.npz'"):
+        framing.analyze("It rained.", models=tmp_path)
