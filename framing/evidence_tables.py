@@ -18,6 +18,7 @@ from framing.scoring import (
     count_between,
     qualified_actor,
     share,
+    source_types,
     span_source,
     span_voice,
     token_voice,
@@ -43,6 +44,8 @@ def evidence(corpus: Corpus, marked: Evidence, name: str) -> pd.DataFrame:
         "block": _KINDS[corpus.block[spans.start]],
         "source": span_source(corpus, marked, spans.start),
     }
+    if name == "attribution":
+        columns["source_type"] = source_types(corpus, marked)
     if name == "loaded":
         columns["actor"] = qualified_actor(corpus, marked, spans)
     return table({**columns, **spans.columns})
@@ -91,12 +94,14 @@ def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
 
 def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return the words given to each source of each document."""
-    rows = content_sources(corpus, marked)
+    types = source_types(corpus, marked)[marked["attribution"].label == "content"]
+    rows = content_sources(corpus, marked).assign(type=pd.Series(types, dtype=object))
     grouped = rows.groupby(["doc", "source"], dropna=False, sort=False)
     out = grouped.agg(
         attributions=("key", "nunique"),
         n_words=("n_words", "sum"),
         cue_classes=("cue_class", lambda c: ", ".join(sorted(set(c)))),
+        type=("type", "first"),
     ).reset_index()
     total = out.groupby("doc")["n_words"].transform("sum")
     out = out.assign(share=share(out["n_words"].to_numpy(), total.to_numpy())).sort_values(
@@ -111,6 +116,7 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             **columns,
             **{c: out[c].to_numpy() for c in ("attributions", "n_words", "share")},
             "cue_classes": objects(list(out["cue_classes"])),
+            "type": objects([None if pd.isna(kind) else kind for kind in out["type"]]),
         }
     )
 

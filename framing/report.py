@@ -106,7 +106,8 @@ class Report:
             One row per document and source, the most given first: ``doc_id``,
             ``source`` (as written; None where nobody is named),
             ``attributions``, ``n_words``, ``share`` (of all attributed words),
-            ``cue_classes``.
+            ``cue_classes``, ``type`` (person, organisation, document,
+            official, crowd, pronoun, other; None where nobody is named).
         """
         return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
 
@@ -223,7 +224,11 @@ class Report:
             "python": platform.python_version(),
             "numpy": np.__version__,
             "pandas": pd.__version__,
-            "models": {},
+            "models": {
+                name: model.hashes
+                for name, measure in self._measures.items()
+                if (model := getattr(measure, "model", None))
+            },
             "lexicons": {
                 name: {
                     "name": lexicon.name,

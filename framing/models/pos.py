@@ -20,6 +20,8 @@ class PosTagger:
     ----------
     tags : tuple of str
         Penn tags (Marcus, Santorini & Marcinkiewicz 1993), as MASC has them.
+    sha256 : str
+        Of the weights.
 
     Examples
     --------
@@ -31,7 +33,8 @@ class PosTagger:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        weights, _ = load_weights("pos", folder)
+        weights, about = load_weights("pos", folder)
+        self.sha256: str = about["sha256"]
         self.tags = weights.labels
         self._tagger = Tagger(weights)
 

@@ -70,11 +70,12 @@ def load_weights(name: str, folder: Path | None = None) -> tuple[Weights, dict[s
         raise InputError(
             f"No weights {file!r} with a {SUMS} in {place}. Name a folder that has both, or use models=True."
         ) from error
-    if sums.get(file) != sha256(data).hexdigest():
+    digest = sha256(data).hexdigest()
+    if sums.get(file) != digest:
         raise InputError(
             f"The weights {file!r} in {place} are not whole: their checksum differs from {SUMS}. Install them again."
         )
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         about = json.loads(arrays["about"].tobytes())
         columns = arrays["rows"], arrays["scale"], arrays["steps"]
-    return Weights(tuple(about.pop("labels")), about.pop("reach"), *columns), about
+    return Weights(tuple(about.pop("labels")), about.pop("reach"), *columns), {**about, "sha256": digest}

@@ -42,6 +42,24 @@ def test_voice(scorer):
     assert found["reported_share_mean_abs_error"] <= 0.071
 
 
+LEARNED = {
+    "token": 87.6,
+    "token_outside_quotes": 78.4,
+    "sentence": 87.2,
+    "source_exact": 68.5,
+    "cue_overlap": 77.0,
+    "link": 69.6,
+}
+
+
+def test_learned_voice(scorer, monkeypatch):
+    """The same with the voice model."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", True)
+    found = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
+    assert {name: found[name]["f1"] for name in LEARNED if found[name]["f1"] < LEARNED[name]} == {}
+    assert found["reported_share_mean_abs_error"] <= 0.05
+
+
 @pytest.mark.parametrize(
     ("name", "floor"),
     [

@@ -104,7 +104,11 @@ def test_weights_come_back_from_disk(tmp_path):
     weights = small_weights()
     save_weights(tmp_path / "small.npz", weights, {"temperature": 2.0})
     found, about = load_weights("small", tmp_path)
-    assert (found.labels, found.reach, about) == (weights.labels, weights.reach, {"temperature": 2.0})
+    assert (found.labels, found.reach, about) == (
+        weights.labels,
+        weights.reach,
+        {"temperature": 2.0, "sha256": about["sha256"]},
+    )
     assert all(np.array_equal(getattr(found, part), getattr(weights, part)) for part in ("rows", "scale", "steps"))
 
 

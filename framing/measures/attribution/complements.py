@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.view import View
-from framing.measures.attribution.words import DOCUMENTS, NOTHING, TELL, W
+from framing.measures.attribution.words import NOTHING, TELL, W
+from framing.scoring import DOCUMENTS
 
 FAR_COMPLEMENT = 18  # tokens between a verb and its "that"
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, expand, objects
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, Spans, expand, objects
 from framing.lexicon import Lexicon
 from framing.measures.attribution.cues import Cue, CueFinder
 from framing.measures.attribution.draft import CONFIDENCE, Draft
@@ -19,7 +19,7 @@ from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import word_bits
-from framing.scoring import EDITORIAL, VOICES, count_between, count_spans, per_doc, share, token_voice
+from framing.scoring import EDITORIAL, VOICES, content_sources, count_between, count_spans, per_doc, share, token_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Attribution:
         out["reported_share"] = share(per_doc(corpus, words & (voice != EDITORIAL)), total)
         cues = attribution.select(attribution.label == "cue")
         n_cues = count_spans(corpus, cues)
-        out |= {"attributions_n": n_cues, "sources_n": self._n_sources(corpus, attribution)}
+        n_sources, effective = _count_sources(corpus, evidence)
+        out |= {"attributions_n": n_cues, "sources_n": n_sources, "sources-effective_n": effective}
         for cue_class in self.lexicon.labels:
             out[f"{cue_class}_share"] = share(count_spans(corpus, cues.select(cues["cue_class"] == cue_class)), n_cues)
         return pd.DataFrame(
@@ -111,14 +112,20 @@ class Attribution:
             {"feature": objects(features)[which], "contribution": values[kept, which]},
         )
 
-    def _n_sources(self, corpus: Corpus, attribution: Spans) -> Ints:
-        """Count the distinct sources of each document, by their words."""
-        sources = attribution.select(attribution.label == "source")
-        doc, _, _ = corpus.characters(sources.start, sources.end)
-        distinct = {
-            (d, text.lower()) for d, text in zip(doc.tolist(), corpus.texts_of(sources.start, sources.end), strict=True)
-        }
-        return np.bincount(np.array([d for d, _ in distinct], dtype=np.int64), minlength=corpus.n_docs)
+
+def _count_sources(corpus: Corpus, evidence: Evidence) -> tuple[Ints, Floats]:
+    """Return, per document, the distinct named sources, and how many they amount to by the words each is given.
+
+    The effective number is the exponential of Shannon's entropy (Jost 2006): as many as there are where all are given the
+    same number of words, near 1 where one has nearly all; NaN where nobody is named.
+    """
+    rows = content_sources(corpus, evidence).dropna(subset="source")
+    words = rows.groupby(["doc", "source"])["n_words"].sum()
+    doc, n_words = words.index.get_level_values("doc").to_numpy(dtype=np.int64), words.to_numpy(dtype=np.float64)
+    total = np.bincount(doc, weights=n_words, minlength=corpus.n_docs)
+    part = share(n_words, total[doc])
+    entropy = np.bincount(doc, weights=-part * np.log(np.where(part > 0, part, 1)), minlength=corpus.n_docs)
+    return np.bincount(doc, minlength=corpus.n_docs), np.where(total > 0, np.exp(entropy), np.nan)
 
 
 def _read(view: View, cues: Sequence[Cue]) -> list[Draft]:

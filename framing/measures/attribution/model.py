@@ -15,7 +15,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
 from framing.measures.attribution.words import word_classes
-from framing.models import Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
+from framing.models import PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
 from framing.models.words import Family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
@@ -35,8 +35,9 @@ class VoiceModel:
         Probability from which a token is content.
     confidence : (float, float)
         Intercept and slope of the probability that an attribution is right, from how probable its parts are.
-    folder : Path, optional
-        Of the part-of-speech weights.
+    pos : PosTagger
+    sha256 : str
+        Of the weights.
     """
 
     def __init__(
@@ -45,13 +46,15 @@ class VoiceModel:
         temperature: float,
         threshold: float,
         confidence: Sequence[float],
-        folder: Path | None = None,
+        pos: PosTagger,
+        sha256: str,
     ) -> None:
         self._tagger = Tagger(weights, FAMILIES)
         self._temperature = temperature
         self._threshold = threshold
         self._confidence = confidence
-        self._folder = folder
+        self._pos = pos
+        self.hashes = {"voice": sha256, "pos": pos.sha256}
 
     def read(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> list[Draft]:
         """Return the attributions, in order of their cues.
@@ -79,7 +82,7 @@ class VoiceModel:
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
-        pos = pos_tagger(self._folder).tag(corpus)
+        pos = self._pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
         scores = self._tagger.scores(corpus, paragraphs(corpus), list(asked.values()), marked_kinds(corpus))
         steps = self._tagger.weights.steps
@@ -89,7 +92,7 @@ class VoiceModel:
         self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
     ) -> tuple[list[str], Scores]:
         """Return what each feature adds to the score of a label of some tokens, less what it adds to "outside"."""
-        pos = pos_tagger(self._folder).tag(corpus)
+        pos = self._pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
         return self._tagger.contributions(corpus, paragraphs(corpus), asked, marked_kinds(corpus), tokens, labels)
 
@@ -101,6 +104,7 @@ class VoiceModel:
             draft.confidence = confidence
 
 
+FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
 SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 OTHER = "other"  # class of a cue that no list has
 
@@ -134,7 +138,7 @@ def _mean(values: Scores, ranges: Ints, row: Ints, n: int) -> Floats:
 
 
 def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
-    """Add what the rules are sure of and the model has not seen: sources, and whole attributions.
+    """Add what the rules read and the model has not: sources, what a torn content is part of, and what they are sure of.
 
     Parameters
     ----------
@@ -147,11 +151,18 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
     cues = _ranges(draft.cue for draft in drafts)
     content = covered(contents[:, 0], contents[:, 1], corpus.n_tokens)
     cue = covered(cues[:, 0], cues[:, 1], corpus.n_tokens)
-    by_cue = {token: rule for rule in rules if rule.has_source for token in range(*rule.cue)}
+    by_cue = {token: rule for rule in rules for token in range(*rule.cue)}
     for draft in drafts:
-        known = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
-        if not draft.has_source and known is not None and not content[slice(*known.source)].any():
-            draft.source = known.source
+        rule = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
+        if rule is None:
+            continue
+        if not draft.has_source and rule.has_source and not content[slice(*rule.source)].any():
+            draft.source = rule.source
+        for a, b in rule.content:
+            mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
+            size = sum(end - start for start, end in mine)
+            if content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
+                draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
     new = [
         rule
         for rule in rules
@@ -191,4 +202,6 @@ def sequences(corpus: Corpus) -> Sequences:
 def voice_model(folder: Path | None = None) -> VoiceModel:
     """Return the model with the shipped weights, or with those in a folder."""
     weights, about = load_weights("voice", folder)
-    return VoiceModel(weights, about["temperature"], about["threshold"], about["confidence"], folder)
+    return VoiceModel(
+        weights, about["temperature"], about["threshold"], about["confidence"], pos_tagger(folder), about["sha256"]
+    )

@@ -94,11 +94,6 @@ COLLECTIVES = frozenset(
 PASSIVES = frozenset(
     "expected asked said claimed understood feared hoped announced reported believed thought projected urged told ordered advised alleged rumored predicted estimated required instructed encouraged".split()
 )
-# Sources that are no persons: what they show is their content.
-DOCUMENTS = frozenset(
-    "poll polls survey surveys study studies report reports data research analysis analyses numbers figures results record records document documents email emails "
-    "review statistics video footage investigation census finding findings memo memos letter transcript transcripts filing filings audit index tape tapes".split()
-)
 # Verbs that say no more than their noun: "issued a warning".
 LIGHT_VERBS = frozenset(
     "make makes made making issue issues issued issuing give gives gave giving repeat repeats repeated voice voices voiced express expresses expressed "
