@@ -8,14 +8,15 @@ attributions, so it needs no model.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.core import Corpus, Ints
-from framing.measures.attribution.draft import Draft, Range
+from framing.measures.attribution.draft import Draft
 
 OUTSIDE, SOURCE, CUE, OPENING, CONTENT = range(5)  # labels; OPENING is the first token of a content
 BETWEEN = 100  # tokens that a content between a content and a cue counts for
@@ -51,20 +52,16 @@ def link(corpus: Corpus, labels: Ints) -> list[Draft]:
         if paragraph > home + FAR or docs[paragraph] != docs[home]:
             last = None
         home = paragraph
-        cues = {i: Draft(span[:2], "", rule="model") for i, span in enumerate(spans) if span.label == CUE}
-        contents = [i for i, span in enumerate(spans) if span.label == CONTENT]
-        loose = [i for i in contents if not _take(spans, i, cues)]
-        for i in loose:
+        found = _Paragraph(spans).link()
+        for i in found.loose:
             goes_on = corpus.quoted[spans[i].start] or spans[i].start - starts[paragraph] < OPENS
-            owner = _beside(i, cues) or (last if goes_on else None)
+            owner = found.beside(i) or (last if goes_on else None)
             if owner is not None:
                 owner.content.append(spans[i][:2])
-        for cue, draft in cues.items():
-            if draft.content:
-                draft.source = _source(spans, cue)
-                draft.content.sort()
-                drafts.append(draft)
-                last = draft
+        for draft in found.filled:
+            draft.content.sort()
+        drafts += found.filled
+        last = found.filled[-1] if found.filled else last
     return drafts
 
 
@@ -89,35 +86,53 @@ def _paragraphs(corpus: Corpus, labels: Ints) -> Iterator[tuple[int, list[Span]]
         yield int(home[low]), spans[low:high]
 
 
-def _take(spans: Sequence[Span], i: int, cues: dict[int, Draft]) -> bool:
-    """Give a content to the nearest cue of its sentence; return whether there is one."""
-    first, last = spans[i].first, spans[i].last
-    near = [
-        (_distance(spans, i, cue, BETWEEN), cue) for cue in cues if spans[cue].first == (first if cue < i else last)
-    ]
-    if near:
-        cues[min(near)[1]].content.append(spans[i][:2])
-    return bool(near)
+class _Paragraph:
+    """The spans of one paragraph while they are being linked."""
 
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._at = {
+            label: [i for i, span in enumerate(spans) if span.label == label] for label in (SOURCE, CUE, CONTENT)
+        }
+        self._contents_before = list(accumulate((span.label == CONTENT for span in spans), initial=0))
+        self.loose: list[int] = []  # contents in a sentence without a cue
+        self.filled: list[Draft] = []  # attributions with a content, by their cues
+        self._places: list[int] = []  # of their cues
 
-def _beside(i: int, cues: dict[int, Draft]) -> Draft | None:
-    """Return the attribution before a content in its paragraph, or else the one behind it."""
-    before = [draft for cue, draft in cues.items() if cue < i and draft.content]
-    behind = [draft for cue, draft in cues.items() if cue > i and draft.content]
-    return before[-1] if before else behind[0] if behind else None
+    def link(self) -> _Paragraph:
+        """Give each content to the nearest cue of its sentence, and each cue that has one the nearest source."""
+        drafts = {i: Draft(self._spans[i][:2], "", rule="model") for i in self._at[CUE]}
+        for i in self._at[CONTENT]:
+            cue = self._nearest(CUE, i, BETWEEN)
+            if cue is None:
+                self.loose.append(i)
+            else:
+                drafts[cue].content.append(self._spans[i][:2])
+        for i, draft in drafts.items():
+            if draft.content:
+                source = self._nearest(SOURCE, i, APART)
+                draft.source = self._spans[source][:2] if source is not None else (0, 0)
+                self.filled.append(draft)
+                self._places.append(i)
+        return self
 
+    def beside(self, i: int) -> Draft | None:
+        """Return the attribution before a content, or else the one behind it."""
+        place = bisect_left(self._places, i)
+        return self.filled[max(place - 1, 0)] if self.filled else None
 
-def _source(spans: Sequence[Span], cue: int) -> Range:
-    near = [
-        (_distance(spans, i, cue, APART), i)
-        for i, span in enumerate(spans)
-        if span.label == SOURCE and span.first == spans[cue].first
-    ]
-    return spans[min(near)[1]][:2] if near else (0, 0)
+    def _nearest(self, label: int, i: int, between: int) -> int | None:
+        """Return the nearest span of a label in the sentence of another; of two equally near the one to the left.
 
+        Each content between them counts for as many tokens as `between`.
+        """
+        of_label, span = self._at[label], self._spans[i]
+        place = bisect_left(of_label, i)
+        near = [j for j in of_label[max(place - 1, 0) : place] if self._spans[j].first == span.first]
+        near += [j for j in of_label[place : place + 1] if self._spans[j].first == span.last]
+        return min(near, key=lambda j: self._distance(i, j, between), default=None)
 
-def _distance(spans: Sequence[Span], one: int, other: int, between: int) -> float:
-    """Return the tokens between two spans; of two equally far the one to the left is nearer."""
-    left, right = (one, other) if one < other else (other, one)
-    gap = spans[right].start - spans[left].end + 0.5 * (other > one)
-    return gap + between * sum([span.label == CONTENT for span in spans[left + 1 : right]])
+    def _distance(self, i: int, j: int, between: int) -> int:
+        left, right = (i, j) if i < j else (j, i)
+        n_contents = self._contents_before[right] - self._contents_before[left + 1]
+        return self._spans[right].start - self._spans[left].end + between * n_contents

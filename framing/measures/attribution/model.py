@@ -104,6 +104,7 @@ class VoiceModel:
             draft.confidence = confidence
 
 
+FEW = 8  # contents of one attribution; those with more are long quotations, and whole
 FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
 SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 OTHER = "other"  # class of a cue that no list has
@@ -158,7 +159,7 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
             continue
         if not draft.has_source and rule.has_source and not content[slice(*rule.source)].any():
             draft.source = rule.source
-        for a, b in rule.content:
+        for a, b in rule.content if len(draft.content) <= FEW else ():
             mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
             size = sum(end - start for start, end in mine)
             if content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
