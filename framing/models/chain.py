@@ -103,7 +103,7 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scor
         before = bounds[k - 1][0]
         reached = _times(forward[before : before + high - low], step) if k else first
         value = reached * weight[low:high]
-        scale[low:high] = value.sum(axis=1, keepdims=True)
+        scale[low:high] = np.einsum("nk->n", value)[:, None]
         forward[low:high] = value / scale[low:high]
     for (low, _), (behind, end) in reversed(list(pairwise(bounds))):
         after = weight[behind:end] * backward[behind:end] / scale[behind:end]
@@ -117,7 +117,4 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scor
 
 def _times(rows: Scores, matrix: Scores) -> Scores:
     """Return the product of each row with a matrix, each by itself: a matrix product rounds by the number of rows."""
-    out: Scores = rows[:, :1] * matrix[0]
-    for column in range(1, len(matrix)):
-        out += rows[:, column : column + 1] * matrix[column]
-    return out
+    return np.asarray(np.einsum("nk,kj->nj", rows, matrix))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,10 +91,11 @@ class _Paragraph:
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans
-        self._at = {
-            label: [i for i, span in enumerate(spans) if span.label == label] for label in (SOURCE, CUE, CONTENT)
-        }
-        self._contents_before = list(accumulate((span.label == CONTENT for span in spans), initial=0))
+        self._at: dict[int, list[int]] = {SOURCE: [], CUE: [], CONTENT: []}
+        self._contents_before = [0]
+        for i, span in enumerate(spans):
+            self._at[span.label].append(i)
+            self._contents_before.append(len(self._at[CONTENT]))
         self.loose: list[int] = []  # contents in a sentence without a cue
         self.filled: list[Draft] = []  # attributions with a content, by their cues
         self._places: list[int] = []  # of their cues
@@ -128,11 +129,16 @@ class _Paragraph:
         """
         of_label, span = self._at[label], self._spans[i]
         place = bisect_left(of_label, i)
-        near = [j for j in of_label[max(place - 1, 0) : place] if self._spans[j].first == span.first]
-        near += [j for j in of_label[place : place + 1] if self._spans[j].first == span.last]
-        return min(near, key=lambda j: self._distance(i, j, between), default=None)
+        left = of_label[place - 1] if place else None
+        right = of_label[place] if place < len(of_label) else None
+        if left is not None and self._spans[left].first != span.first:
+            left = None
+        if right is None or self._spans[right].first != span.last:
+            return left
+        if left is None or self._distance(i, right, between) < self._distance(left, i, between):
+            return right
+        return left
 
-    def _distance(self, i: int, j: int, between: int) -> int:
-        left, right = (i, j) if i < j else (j, i)
+    def _distance(self, left: int, right: int, between: int) -> int:
         n_contents = self._contents_before[right] - self._contents_before[left + 1]
         return self._spans[right].start - self._spans[left].end + between * n_contents
