@@ -20,7 +20,7 @@ from framing.models.words import Family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
 FAMILIES: dict[str, Family] = {"class": word_classes}
-LONGEST = 200  # tokens of a paragraph that are read as one; a longer one is cut
+LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
 
 
 class VoiceModel:
