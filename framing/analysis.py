@@ -58,8 +58,8 @@ def analyze(
         They win over what is found, in every text.
     models : {"fast", "accurate"}, bool or path
         "fast" (or True): learned linear models where they ship, today for who
-        says what. False: rules and lexicons alone. A path: a folder of weights,
-        as the training commands write them.
+        says what. False: rules and lexicons alone. A path: a folder with
+        ``voice.npz``, ``pos.npz`` and ``sha256.txt`` of your own.
     blocks : sequence of str
         Parts of the page that count: "headline", "byline", "caption", "body", "furniture".
 

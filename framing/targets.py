@@ -29,7 +29,7 @@ def target_sentiment(
         A text with several targets is given once for each.
     spans : sequence of (int, int), same length
         Start and end character of the target, half-open: ``text[start:end]``.
-    models : {"fast", "accurate"} or bool
+    models : {"fast", "accurate"}, bool or path
         As in :func:`framing.analyze`.
 
     Returns

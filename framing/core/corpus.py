@@ -108,6 +108,12 @@ class Corpus:
         return np.repeat(np.arange(len(self.sentence_start)), self.sentence_end - self.sentence_start)
 
     @cached_property
+    def token_paragraph(self) -> Ints:
+        """Paragraph of each token, shape (n_tokens,)."""
+        sizes = np.diff(np.append(self.paragraph_start, self.n_tokens))
+        return np.repeat(np.arange(len(sizes)), sizes)
+
+    @cached_property
     def is_word(self) -> Bools:
         """Whether each token holds a letter or a digit, shape (n_tokens,)."""
         per_type = np.fromiter(map(_has_letter, self.vocab), dtype=bool, count=len(self.vocab))

@@ -7,17 +7,17 @@ only their hashes.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
 
 import numpy as np
 
+from framing.models.files import read_weight_file
 from framing.models.hashing import hash_text
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[int, tuple[str, ...]]:
-    data = (files("framing.models") / "weights" / "clusters.npz").read_bytes()
+    data, _ = read_weight_file("clusters.npz")
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         hashes, clusters = arrays["hashes"].tolist(), arrays["clusters"].tolist()
     return {hashed: tuple(f"{i}-{c}" for i, c in enumerate(row)) for hashed, row in zip(hashes, clusters, strict=True)}

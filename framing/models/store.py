@@ -1,22 +1,18 @@
-"""Weights on disk: small integers in a .npz, told to be whole by a checksum."""
+"""Weights on disk: small integers in a .npz."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from framing.core import InputError
+from framing.models.files import read_weight_file, write_sum
 from framing.models.tagger import Weights
-
-SUMS = "sha256.txt"
 
 
 def save_weights(path: Path, weights: Weights, about: Mapping[str, Any]) -> None:
@@ -38,11 +34,7 @@ def save_weights(path: Path, weights: Weights, about: Mapping[str, Any]) -> None
         steps=weights.steps,
         about=np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     )
-    sums = path.with_name(SUMS)
-    lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
-    kept = [line for line in lines if not line.endswith(f"  {path.name}")]
-    kept.append(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}")
-    sums.write_text("\n".join(sorted(kept, key=lambda line: line[66:])) + "\n", encoding="utf-8")
+    write_sum(path)
 
 
 @lru_cache(maxsize=8)
@@ -61,20 +53,7 @@ def load_weights(name: str, folder: Path | None = None) -> tuple[Weights, dict[s
     InputError
         If the file is missing or is not the one that the checksum names.
     """
-    place = files("framing.models") / "weights" if folder is None else folder
-    file = f"{name}.npz"
-    try:
-        data = (place / file).read_bytes()
-        sums = dict(line.split()[::-1] for line in (place / SUMS).read_text(encoding="utf-8").splitlines())
-    except OSError as error:
-        raise InputError(
-            f"No weights {file!r} with a {SUMS} in {place}. Name a folder that has both, or use models=True."
-        ) from error
-    digest = sha256(data).hexdigest()
-    if sums.get(file) != digest:
-        raise InputError(
-            f"The weights {file!r} in {place} are not whole: their checksum differs from {SUMS}. Install them again."
-        )
+    data, digest = read_weight_file(f"{name}.npz", folder)
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         about = json.loads(arrays["about"].tobytes())
         columns = arrays["rows"], arrays["scale"], arrays["steps"]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 from framing.core import Ints
+from framing.models.files import write_sum
 from framing.models.hashing import hash_text
 from framing.training.cards import WEIGHTS
 
@@ -32,6 +33,7 @@ def main(path: str) -> None:
     clusters = np.stack([_cluster(vectors, size) for size in SIZES], axis=1).astype(np.uint16)
     hashes, first = np.unique(np.array([hash_text(word) for word in words], dtype=np.uint32), return_index=True)
     np.savez_compressed(WEIGHTS / "clusters.npz", hashes=hashes, clusters=clusters[first])
+    write_sum(WEIGHTS / "clusters.npz")
     print(f"{len(hashes)} words in {', '.join(map(str, SIZES))} clusters")
 
 

@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from framing.core import Bools, Corpus, Ints, covered
 from framing.lexicon import load_lexicon
 from framing.measures.attribution import Attribution
-from framing.measures.attribution.columns import columns, marked_kinds, paragraphs
+from framing.measures.attribution.columns import columns, marked_kinds
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -159,7 +159,9 @@ def _load(path: Path) -> list[Article]:
 def _group(articles: Sequence[Article]) -> Group:
     reading = read(articles)
     corpus = reading.corpus
-    features = Features.of(corpus, paragraphs(corpus), reading.columns(), REACH, BITS, FAMILIES, marked_kinds(corpus))
+    features = Features.of(
+        corpus, corpus.token_paragraph, reading.columns(), REACH, BITS, FAMILIES, marked_kinds(corpus)
+    )
     return Group(features, np.where(corpus.counted, reading.gold, -1), sequences(corpus))
 
 
@@ -201,7 +203,7 @@ def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
 
 def _scores(weights: Weights, reading: Reading) -> Scores:
     return Tagger(weights, FAMILIES).scores(
-        reading.corpus, paragraphs(reading.corpus), reading.columns(), marked_kinds(reading.corpus)
+        reading.corpus, reading.corpus.token_paragraph, reading.columns(), marked_kinds(reading.corpus)
     )
 
 

@@ -80,6 +80,17 @@ def test_a_tagger_sees_what_it_was_trained_on(text, labels):
     assert found == pytest.approx(features.scores(weights.rows * weights.scale), abs=1e-4)
 
 
+def test_contributions_add_up_to_the_score():
+    """What the features add to a label is its score less that of the first label."""
+    corpus, weights = segment_texts(["The mayor said it rained."]), small_weights("abc")
+    column, kinds = named("column", np.arange(corpus.n_tokens)), corpus.token_ids.astype(np.int64)
+    tagger, tokens, labels = Tagger(weights), np.array([0, 2, 5]), np.array([1, 2, 1])
+    features, found = tagger.contributions(corpus, corpus.token_sentence, {"column": column}, kinds, tokens, labels)
+    scores = tagger.scores(corpus, corpus.token_sentence, [column])[tokens]
+    assert features == ["word -2", "word -1", "word", "word +1", "word +2", "column"]
+    assert found.sum(axis=1) == pytest.approx(scores[np.arange(3), labels] - scores[:, 0], abs=1e-4)
+
+
 def test_a_tagger_remembers_words_between_texts():
     """The second text gives the same scores whether or not the first was read before."""
     first, second = segment_texts(["The mayor said it rained."]), segment_texts(["It rained, the dean said."])

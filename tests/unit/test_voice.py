@@ -7,7 +7,7 @@ import framing
 from framing.core import InputError
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
-from framing.measures.attribution.model import certainty, complete, labels_of
+from framing.measures.attribution.model import certainty, complete, labels_of, whole_name
 from framing.segment import segment_texts
 
 LETTERS = {"s": SOURCE, "q": CUE, "c": CONTENT, "C": OPENING, ".": OUTSIDE}
@@ -105,6 +105,20 @@ def test_sure_rules_speak_where_the_model_is_silent():
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param((3, 4), "Ana Holm", id="in a name"),
+        pytest.param((2, 4), "Ana Holm", id="a whole name"),
+        pytest.param((0, 1), "Then", id="first of the sentence"),
+        pytest.param((0, 0), "", id="none"),
+    ],
+)
+def test_a_source_holds_the_whole_name(source, expected):
+    corpus = segment_texts(["Then , Ana Holm said it rained."])
+    assert corpus.text_of(*whole_name(corpus, source)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("The mayor said the plan was safe.", ("The mayor", "the plan was safe"), id="indirect"),
@@ -133,7 +147,7 @@ def test_each_attribution_says_how_sure_it_is():
     assert rows["score"].between(0, 1).all()
 
 
-def test_contributions_add_up_to_what_the_tokens_score():
+def test_a_cue_is_explained_by_its_word():
     """explain() has the word of a cue among what speaks most for it."""
     table = framing.analyze("The mayor said the plan was safe.").explain("attribution")
     of_cue = table[table["text"] == "said"].nlargest(3, "contribution")

@@ -41,7 +41,7 @@ def columns(corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: 
     """
     words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids]
     label, *shape = rule_labels(corpus, drafts)
-    paragraph = paragraphs(corpus)
+    paragraph = corpus.token_paragraph
     return {
         **_places(corpus),
         **_parts_of_speech(pos, label, paragraph),
@@ -89,12 +89,6 @@ def _quotations(corpus: Corpus, bits: Ints, words: Hashes, paragraph: Ints) -> d
         "quoted share": named("quoted share", _share(corpus, state > 0) * 4 + state),
         "paragraphs": named("paragraphs", _pattern(corpus, state > 0, paragraph) * 4 + state),
     }
-
-
-def paragraphs(corpus: Corpus) -> Ints:
-    """Return the paragraph of each token, shape (n_tokens,)."""
-    size = np.diff(np.append(corpus.paragraph_start, corpus.n_tokens))
-    return np.repeat(np.arange(len(size)), size)
 
 
 def marked_kinds(corpus: Corpus) -> Ints:

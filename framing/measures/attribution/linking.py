@@ -71,7 +71,7 @@ def _paragraphs(corpus: Corpus, labels: Ints) -> Iterator[tuple[int, list[Span]]
     if not len(marked):
         return
     kind = np.where(labels[marked] == OPENING, CONTENT, labels[marked])
-    paragraph = np.searchsorted(corpus.paragraph_start, marked, side="right") - 1
+    paragraph = corpus.token_paragraph[marked]
     opens = np.ones(len(marked), dtype=bool)
     opens[1:] = (marked[1:] != marked[:-1] + 1) | (kind[1:] != kind[:-1]) | (paragraph[1:] != paragraph[:-1])
     opens |= labels[marked] == OPENING

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.core import Corpus, Floats, Ints, covered, expand
-from framing.measures.attribution.columns import columns, marked_kinds, paragraphs
+from framing.measures.attribution.columns import columns, marked_kinds
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -78,13 +78,15 @@ class VoiceModel:
             known = [classes[i] for i in range(*draft.cue) if i in classes]
             draft.cue_class = known[-1] if known else OTHER
         self._judge(drafts, probability)
+        for draft in drafts:
+            draft.source = whole_name(corpus, draft.source)
         return complete(corpus, drafts, rules)
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
         pos = self._pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
-        scores = self._tagger.scores(corpus, paragraphs(corpus), list(asked.values()), marked_kinds(corpus))
+        scores = self._tagger.scores(corpus, corpus.token_paragraph, list(asked.values()), marked_kinds(corpus))
         steps = self._tagger.weights.steps
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
@@ -94,7 +96,7 @@ class VoiceModel:
         """Return what each feature adds to the score of a label of some tokens, less what it adds to "outside"."""
         pos = self._pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
-        return self._tagger.contributions(corpus, paragraphs(corpus), asked, marked_kinds(corpus), tokens, labels)
+        return self._tagger.contributions(corpus, corpus.token_paragraph, asked, marked_kinds(corpus), tokens, labels)
 
     def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:
         """Set how probable it is that each attribution is right."""
@@ -162,7 +164,8 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
         for a, b in rule.content if len(draft.content) <= FEW else ():
             mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
             size = sum(end - start for start, end in mine)
-            if content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
+            apart = all(end <= a or start >= b for start, end in (draft.source, draft.cue) if end > start)
+            if apart and content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
                 draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
     new = [
         rule
@@ -173,6 +176,18 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
         and not any(content[a:b].any() for a, b in rule.content)
     ]
     return sorted([*drafts, *new], key=attrgetter("cue"))
+
+
+def whole_name(corpus: Corpus, source: Range) -> Range:
+    """Return a source that begins inside a run of capitals with all of the run: "Ana Holm" for "Holm"."""
+    start, end = source
+    if end <= start:
+        return source
+    low = int(corpus.sentence_start[corpus.token_sentence[start]])
+    capital, ids = corpus.capital, corpus.token_ids
+    while start - 1 > low and capital[ids[start]] and capital[ids[start - 1]]:
+        start -= 1
+    return start, end
 
 
 def labels_of(probability: Scores, threshold: float) -> Ints:
