@@ -8,7 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import framing  # noqa: E402
 from framing.version import __version__  # noqa: E402
+
+# The marked page of an example article, as the library makes it today.
+ARTICLE = ROOT / "examples" / "articles" / "the-civic-standard.txt"
+framing.analyze(ARTICLE.read_text(encoding="utf-8")).to_html(ROOT / "docs" / "_static" / "marked.html")
 
 project = "framing"
 author = "The framing developers"
@@ -39,3 +44,4 @@ html_theme = "pydata_sphinx_theme"
 html_title = f"framing {release}"
 html_theme_options = {"show_toc_level": 2, "navigation_with_keys": False, "show_prev_next": True}
 html_show_sourcelink = False
+html_static_path = ["_static"]

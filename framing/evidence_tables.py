@@ -99,6 +99,7 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     grouped = rows.groupby(["doc", "source"], dropna=False, sort=False)
     out = grouped.agg(
         attributions=("key", "nunique"),
+        quotations=("n_quotations", "sum"),
         n_words=("n_words", "sum"),
         cue_classes=("cue_class", lambda c: ", ".join(sorted(set(c)))),
         type=("type", "first"),
@@ -114,7 +115,7 @@ def sources(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     return table(
         {
             **columns,
-            **{c: out[c].to_numpy() for c in ("attributions", "n_words", "share")},
+            **{c: out[c].to_numpy() for c in ("attributions", "quotations", "n_words", "share")},
             "cue_classes": objects(list(out["cue_classes"])),
             "type": objects([None if pd.isna(kind) else kind for kind in out["type"]]),
         }

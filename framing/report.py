@@ -105,8 +105,8 @@ class Report:
         DataFrame
             One row per document and source, the most given first: ``doc_id``,
             ``source`` (as written; None where nobody is named),
-            ``attributions``, ``n_words``, ``share`` (of all attributed words),
-            ``cue_classes``, ``type`` (person, organisation, document,
+            ``attributions``, ``quotations``, ``n_words``, ``share`` (of all
+            attributed words), ``cue_classes``, ``type`` (person, organisation, document,
             official, crowd, pronoun, other; None where nobody is named).
         """
         return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)

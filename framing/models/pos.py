@@ -1,4 +1,4 @@
-"""Parts of speech: the Penn tag of each token, each judged by the words around it."""
+"""Parts of speech: the Penn tag of each token, judged by the words around it, and by their tags where that leaves doubt."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from pathlib import Path
 import numpy as np
 
 from framing.core import Corpus, Ints
-from framing.models.hashing import Hashes, named
+from framing.models.hashing import Hashes, hash_text, mix, named
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger
 
+CLOSE = 1.5  # difference of the two best scores below which the tags around a token are asked
+
 
 class PosTagger:
-    """Tags words with the weights ``pos.npz``.
+    """Tags words with the weights ``pos.npz``, and again with ``pos-context.npz`` where two tags are close.
 
     Attributes
     ----------
     tags : tuple of str
         Penn tags (Marcus, Santorini & Marcinkiewicz 1993), as MASC has them.
-    sha256 : str
-        Of the weights.
+    hashes : dict of str to str
+        The sha256 of each weight file.
 
     Examples
     --------
@@ -34,9 +36,10 @@ class PosTagger:
 
     def __init__(self, folder: Path | None = None) -> None:
         weights, about = load_weights("pos", folder)
-        self.sha256: str = about["sha256"]
+        context, more = load_weights("pos-context", folder)
+        self.hashes: dict[str, str] = {"pos": about["sha256"], "pos-context": more["sha256"]}
         self.tags = weights.labels
-        self._tagger = Tagger(weights)
+        self._tagger, self._context = Tagger(weights), Tagger(context)
 
     def tag(self, corpus: Corpus) -> Ints:
         """Return the tag of each token, as a position in :attr:`tags`, shape (n_tokens,)."""
@@ -44,7 +47,12 @@ class PosTagger:
 
     def _tag(self, corpus: Corpus) -> Ints:
         scores = self._tagger.scores(corpus, corpus.token_sentence, pos_columns(corpus))
-        return np.asarray(scores.argmax(axis=1))
+        tags = scores.argmax(axis=1)
+        close = np.partition(scores, -2, axis=1)[:, -2:]
+        unsure = np.flatnonzero(close[:, 1] - close[:, 0] < CLOSE)
+        again = scores[unsure] + self._context.column_scores(context_columns(corpus, tags, unsure))
+        tags[unsure] = again.argmax(axis=1)
+        return np.asarray(tags)
 
 
 def pos_columns(corpus: Corpus) -> list[Hashes]:
@@ -52,6 +60,30 @@ def pos_columns(corpus: Corpus) -> list[Hashes]:
     opens = np.zeros(corpus.n_tokens, dtype=np.int64)
     opens[corpus.sentence_start] = 1
     return [named("opens, capital", 2 * opens + corpus.capital[corpus.token_ids])]
+
+
+def context_columns(corpus: Corpus, tags: Ints, tokens: Ints) -> list[Hashes]:
+    """Return what is asked of some tokens once all have a tag: the tags around each, with its own and with its word."""
+    number = tokens.astype(np.int64)
+    sentence = corpus.token_sentence
+
+    def at(distance: int) -> Ints:
+        there = np.clip(number + distance, 0, corpus.n_tokens - 1)
+        inside = (there == number + distance) & (sentence[there] == sentence[number])
+        return np.where(inside, tags[there] + 1, 0)
+
+    far, before, here, behind, beyond = (at(distance) for distance in range(-2, 3))
+    words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids[number]]
+    last, following = before * 64 + here, here * 64 + behind
+    return [
+        named("tags -1 0", last),
+        named("tags 0 1", following),
+        named("tags -1 0 1", last * 64 + behind),
+        named("tags -2 -1 0", far * 4096 + last),
+        named("tags 0 1 2", following * 64 + beyond),
+        mix(named("tags -1 0, word", last), words),
+        mix(named("tags 0 1, word", following), words),
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -112,10 +112,17 @@ class Tagger:
             total = np.zeros((len(out[part]), self._width), dtype=np.int16)
             for vector, kind in zip(vectors, seen, strict=True):
                 total += gather(vector, kind[part])
-            for column in columns:
-                total += gather(self._rows, rows_of(column[part], self.weights.bits))
-            out[part] = total[:, : out.shape[1]] * self.weights.scale
+            out[part] = self._add(total, [column[part] for column in columns])
         return out
+
+    def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
+        """Return what columns add to the score of each label, shape (length of the columns, n_labels)."""
+        return self._add(np.zeros((len(columns[0]), self._width), dtype=np.int16), columns)
+
+    def _add(self, total: NDArray[np.int16], columns: Sequence[Hashes]) -> NDArray[np.float32]:
+        for column in columns:
+            total += gather(self._rows, rows_of(column, self.weights.bits))
+        return np.asarray(total[:, : len(self.weights.labels)] * self.weights.scale)
 
     def contributions(
         self, corpus: Corpus, unit: Ints, columns: Mapping[str, Hashes], kinds: Ints, tokens: Ints, labels: Ints
@@ -177,8 +184,8 @@ def gather(table: NDArray[T], rows: Ints) -> NDArray[T]:
 
 
 def offsets(reach: Mapping[str, int]) -> range:
-    """Return the offsets at which any family is asked."""
-    far = max(reach.values())
+    """Return the offsets at which any family is asked; none for a tagger of columns alone."""
+    far = max(reach.values(), default=-1)
     return range(-far, far + 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from framing.core import Bools, Column, Corpus, Floats, Ints, Spans
 from framing.scoring.voices import DIRECT, token_voice
@@ -35,6 +36,49 @@ def share(part: Column, whole: Column) -> Floats:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.asarray(whole) > 0, np.asarray(part) / np.asarray(whole), np.nan)
+
+
+def share_interval(part: Column, whole: Column, group: Ints, n_groups: int) -> tuple[Floats, Floats]:
+    """Return the 95 % interval of each group's share, its units being what could have been drawn otherwise.
+
+    Parameters
+    ----------
+    part, whole : arrays, shape (n_units,)
+        Of each unit, such as the reported words of a sentence and all its words.
+    group : array of int, shape (n_units,)
+        The group of each unit, such as its document.
+    n_groups : int
+
+    Returns
+    -------
+    low, high : arrays of float, shape (n_groups,)
+        NaN where the whole is 0.
+
+    Notes
+    -----
+    Wilson's (1927) interval, in which the words of a group count for as many as they would be if drawn one by one (Kish 1965,
+    by the linearised variance of a ratio), and Student's quantile for the units. Where a share is 0 or 1, units count.
+
+    Examples
+    --------
+    >>> low, high = share_interval(np.array([5, 0, 5, 0]), np.array([5, 5, 5, 5]), np.zeros(4, dtype=np.int64), 1)
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([0.06], [0.94])
+    """
+    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
+    used = whole > 0
+    part, whole, group = part[used], whole[used], group[used]
+    n = np.bincount(group, minlength=n_groups).astype(np.float64)
+    total = np.bincount(group, weights=whole, minlength=n_groups)
+    centre = share(np.bincount(group, weights=part, minlength=n_groups), total)
+    spread = np.bincount(group, weights=(part - centre[group] * whole) ** 2, minlength=n_groups)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = spread / total**2 * n / (n - 1)
+        effective = np.where(variance > 0, np.minimum(centre * (1 - centre) / variance, total), n)
+        quantile = stdtrit(np.maximum(n - 1, 1), 0.975) ** 2 / effective
+        middle = (centre + quantile / 2) / (1 + quantile)
+        half = np.sqrt(quantile * centre * (1 - centre) + quantile**2 / 4) / (1 + quantile)
+    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
 def rate(count: Column, n_words: Column) -> Floats:

@@ -164,16 +164,20 @@ def _source_names(corpus: Corpus, evidence: Evidence) -> Column:
 def content_sources(corpus: Corpus, evidence: Evidence) -> pd.DataFrame:
     """Return, for each span of attributed content, its document, its source, its words and its attribution.
 
-    Columns ``doc``, ``source`` (as in :func:`source_names`, None where nobody is named), ``n_words``, ``cue_class``, ``key``.
+    Columns ``doc``, ``source`` (as in :func:`source_names`, None where nobody is named), ``n_words``, ``n_quotations``
+    (outermost ones), ``cue_class``, ``key``.
     """
     attribution = evidence["attribution"]
     is_content = attribution.label == "content"
     content = attribution.select(is_content)
     names = np.append(source_names(corpus, evidence), objects([None]))  # the last one answers for -1
+    opens = np.zeros(corpus.n_tokens, dtype=bool)
+    opens[corpus.quotations.start[corpus.quotations["depth"] == 0]] = True
     columns = {
         "doc": corpus.token_doc[content.start],
         "source": names[source_rows(corpus, attribution)[is_content]],
         "n_words": count_between(corpus.is_word, content.start, content.end),
+        "n_quotations": count_between(opens, content.start, content.end),
         "cue_class": objects(content["cue_class"]),
         "key": attribution_keys(corpus, attribution)[is_content],
     }

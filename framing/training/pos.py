@@ -2,8 +2,10 @@
 
     python -m framing.training.pos ../shared/data/nltk_masc_tagged.zip
 
-writes framing/models/weights/pos.npz and pos.md and prints the card. The data are not part of this repository: MASC, the
-Manually Annotated Sub-Corpus of the American National Corpus (Ide et al. 2010), open. Deterministic.
+writes framing/models/weights/pos.npz, pos-context.npz and pos.md and prints the card. The data are not part of this
+repository: MASC, the Manually Annotated Sub-Corpus of the American National Corpus (Ide et al. 2010), open. Deterministic.
+
+The weights of the context are fitted on the tags that texts get from weights which have not seen them.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from zlib import crc32
 import numpy as np
 
 from framing.core import Corpus, Ints
-from framing.models import Tagger, Weights
-from framing.models.pos import pos_columns
+from framing.models import PosTagger, Scores, Tagger, Weights
+from framing.models.pos import context_columns, pos_columns
 from framing.models.store import load_weights, save_weights
 from framing.segment import segment_texts
 from framing.training.cards import WEIGHTS, write_card
@@ -26,6 +28,9 @@ from framing.training.tagging import Features, Group, fit
 
 REACH = {"lower": 2, "capital": 2, "shape": 1, "written": 1, "ending": 1, "suffix": 0, "prefix": 0, "cluster": 1}
 BITS, EPOCHS, RATE, LEAST = 16, 8, 0.1, 0.05  # LEAST: smaller weights are left out
+CONTEXT_EPOCHS, CONTEXT_LEAST = 6, 0.1
+FOLDS = 5
+PER_GROUP = 6  # texts; for the context, whose features are few
 HELD_OUT = 10  # every tenth text, by the checksum of its name
 _NO_SPACE_BEFORE = re.compile(r"[.,;:?!%)\]}”’]|['’](?:s|ll|re|ve|d|m)$|n['’]t$|''")
 _NO_SPACE_BEHIND = ("(", "[", "“", "$")
@@ -38,12 +43,14 @@ def main(path: str) -> None:
     """Fit, measure on the held-out texts, and write weights and card."""
     train, held = _split(path)
     tags = sorted({tag for _, rows in train for _, tag in rows})
-    groups = [_group(tagged, tags) for tagged in train]
-    weights = fit(groups, tags, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, least=LEAST)
+    weights = _fit(train, tags)
     save_weights(WEIGHTS / "pos.npz", weights, {})
-    size = (WEIGHTS / "pos.npz").stat().st_size
+    save_weights(WEIGHTS / "pos-context.npz", _fit_context(train, tags), {})
+    size = sum((WEIGHTS / f"{name}.npz").stat().st_size for name in ("pos", "pos-context"))
     load_weights.cache_clear()
-    accuracy, by_kind = _accuracy(load_weights("pos")[0], held, tags)
+    corpus, gold = _corpus(held, tags)
+    by_words, _ = _accuracy(_scores(weights, corpus).argmax(axis=1), gold, tags)
+    accuracy, by_kind = _accuracy(PosTagger().tag(corpus), gold, tags)
     write_card(
         "pos",
         "Parts of speech",
@@ -51,17 +58,24 @@ def main(path: str) -> None:
             (
                 "Construct",
                 [
-                    f"the Penn tag of each token, among {len(tags)}, judged by a window of two words to each side; {size:,} bytes"
+                    f"the Penn tag of each token, among {len(tags)}, judged by a window of two words to each side, then, where two tags are close, by the tags around it; {size:,} bytes"
                 ],
             ),
             (
                 "Data",
                 [
-                    "MASC, masc_tagged (Ide et al. 2010; open, also commercially); every tenth text by the checksum of its name is held out"
+                    "MASC, masc_tagged (Ide et al. 2010; open, also commercially); every tenth text by the checksum of its name is held out",
+                    f"{len(train)} texts to learn from, {len(held)} held out",
                 ],
             ),
             ("Command", ["python -m framing.training.pos ../shared/data/nltk_masc_tagged.zip"]),
-            ("Held-out texts", [f"accuracy {accuracy:.4f} of {sum(len(rows) for _, rows in held):,} tokens", *by_kind]),
+            (
+                "Held-out texts",
+                [
+                    f"accuracy {accuracy:.4f} of {int((gold >= 0).sum()):,} tokens; {by_words:.4f} by the words alone",
+                    *by_kind,
+                ],
+            ),
             (
                 "Fails at",
                 [
@@ -117,10 +131,33 @@ def _group(tagged: Tagged, tags: Sequence[str]) -> Group:
     return Group(Features.of(corpus, corpus.token_sentence, pos_columns(corpus), REACH, BITS, {}), gold)
 
 
-def _accuracy(weights: Weights, held: Sequence[Tagged], tags: Sequence[str]) -> tuple[float, list[str]]:
+def _fit(texts: Sequence[Tagged], tags: Sequence[str]) -> Weights:
+    groups = [_group(tagged, tags) for tagged in texts]
+    return fit(groups, tags, REACH, bits=BITS, epochs=EPOCHS, rate=RATE, least=LEAST)
+
+
+def _fit_context(texts: Sequence[Tagged], tags: Sequence[str]) -> Weights:
+    """Return the weights of the tags around a token, from texts tagged by weights that were fitted on the others."""
+    groups = []
+    for fold in range(FOLDS):
+        weights = _fit([tagged for i, tagged in enumerate(texts) if i % FOLDS != fold], tags)
+        unseen = texts[fold::FOLDS]
+        for first in range(0, len(unseen), PER_GROUP):
+            corpus, gold = _corpus(unseen[first : first + PER_GROUP], tags)
+            scores = _scores(weights, corpus)
+            columns = context_columns(corpus, scores.argmax(axis=1), np.arange(corpus.n_tokens))
+            groups.append(
+                Group(Features.of_columns(columns, BITS, corpus.n_tokens), gold, base=scores.astype(np.float64))
+            )
+    return fit(groups, tags, {}, bits=BITS, epochs=CONTEXT_EPOCHS, rate=RATE, least=CONTEXT_LEAST)
+
+
+def _scores(weights: Weights, corpus: Corpus) -> Scores:
+    return Tagger(weights).scores(corpus, corpus.token_sentence, pos_columns(corpus))
+
+
+def _accuracy(found: Ints, gold: Ints, tags: Sequence[str]) -> tuple[float, list[str]]:
     """Return the share of right tags, and the most frequent confusions."""
-    corpus, gold = _corpus(held, tags)
-    found = Tagger(weights).scores(corpus, corpus.token_sentence, pos_columns(corpus)).argmax(axis=1)
     known = gold >= 0
     wrong = np.flatnonzero(known & (found != gold))
     pairs, n = np.unique(gold[wrong] * len(tags) + found[wrong], return_counts=True)

@@ -57,10 +57,14 @@ class Features:
             words.append(
                 (_ones(kind, row, (len(pairs), 1 << bits)), _ones(seen, np.arange(len(seen)), (len(pairs), len(seen))))
             )
-        rows = [rows_of(column, bits) for column in columns]
-        tokens = np.tile(np.arange(corpus.n_tokens), len(rows))
-        flat = np.concatenate(rows) if rows else tokens
-        return cls(words, _ones(tokens, flat, (corpus.n_tokens, 1 << bits)))
+        return cls(words, cls.of_columns(columns, bits, corpus.n_tokens).columns)
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[Hashes], bits: int, n_tokens: int) -> Features:
+        """Return the features that a tagger of columns alone sees."""
+        tokens = np.tile(np.arange(n_tokens), len(columns))
+        rows = np.concatenate([tokens[:0], *(rows_of(column, bits) for column in columns)])
+        return cls([], _ones(tokens, rows, (n_tokens, 1 << bits)))
 
     def scores(self, weights: Floats) -> Floats:
         """Return the scores of the labels, shape (n_tokens, n_labels)."""
@@ -88,11 +92,19 @@ class Group:
         Labels; -1 where there is none to learn.
     sequences : Sequences, optional
         Of labels that depend on each other; without them each token is judged by itself.
+    base : array of float, shape (n_tokens, n_labels), optional
+        Scores to which those of the features are added.
     """
 
     features: Features
     gold: Ints
     sequences: Sequences | None = None
+    base: Floats | None = None
+
+    def scores(self, weights: Floats) -> Floats:
+        """Return the scores of the labels, shape (n_tokens, n_labels)."""
+        scores = self.features.scores(weights)
+        return scores if self.base is None else scores + self.base
 
 
 def fit(
@@ -136,7 +148,7 @@ def fit(
     order = np.random.default_rng(seed)
     for epoch in range(epochs):
         for number in order.permutation(len(groups)):
-            residual, step_residual = residuals(groups[number], groups[number].features.scores(rows), steps)
+            residual, step_residual = residuals(groups[number], groups[number].scores(rows), steps)
             size = max(int((groups[number].gold >= 0).sum()), 1)
             gradient = groups[number].features.gradient((residual / size).astype(np.float32))
             squares += gradient * gradient

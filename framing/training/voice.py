@@ -1,7 +1,7 @@
 """Fit the voice model on PolNeAR.
 
-    python -m framing.training.voice ../shared/data            # fits and writes weights and card
-    python -m framing.training.voice ../shared/data --outlets  # and says how it does on each outlet left out
+    python -m framing.training.voice ../shared/data             # fits and writes weights and card
+    python -m framing.training.voice ../shared/data --left-out  # and says how it does on each outlet and month left out
 
 writes framing/models/weights/voice.npz and voice.md and prints the card. The data are not part of this repository: PolNeAR
 (Newell, Margolin & Ruths 2018), polnear_train.jsonl.gz and polnear_dev.jsonl.gz. Deterministic.
@@ -61,13 +61,16 @@ class Article:
     """A text and the spans of the "Source", "Cue" and "Content" of each of its attributions."""
 
     outlet: str
+    month: str
     text: str
     attributions: list[dict[str, Spans]]
 
     def apart(self) -> list[Article]:
         """Return each line as a text of its own, so that short texts are learned too."""
         return [
-            Article(self.outlet, line.group(), [_within(roles, *line.span()) for roles in self.attributions])
+            Article(
+                self.outlet, self.month, line.group(), [_within(roles, *line.span()) for roles in self.attributions]
+            )
             for line in re.finditer(r"[^\n]+", self.text)
         ]
 
@@ -99,7 +102,7 @@ def main(folder: str, *options: str) -> None:
     about = _calibrate(part, train[::HELD_OUT])
     weights = fit_articles(train)
     save_weights(WEIGHTS / "voice.npz", weights, about)
-    outlets = _outlets(train, about) if "--outlets" in options else ["not measured in this run; see --outlets"]
+    left_out = "--left-out" in options
     size = (WEIGHTS / "voice.npz").stat().st_size
     write_card(
         "voice",
@@ -112,9 +115,13 @@ def main(folder: str, *options: str) -> None:
                     "PolNeAR train, 840 articles of 7 US outlets 2015–16 (Newell, Margolin & Ruths 2018; no licence stated). Nothing of its text is kept; the weights are for research, see LICENSE beside them"
                 ],
             ),
-            ("Command", ["python -m framing.training.voice ../shared/data --outlets"]),
+            ("Command", ["python -m framing.training.voice ../shared/data --left-out"]),
             ("PolNeAR dev, 84 articles", _measure(weights, about, dev)),
-            ("Each outlet left out of training", outlets),
+            ("PolNeAR train, which the weights have seen", _measure(weights, about, train)),
+            *(
+                (f"Each {part} left out of training", _left_out(train, about, part) if left_out else ["not measured"])
+                for part in ("outlet", "month")
+            ),
             (
                 "Calibration",
                 [
@@ -153,7 +160,10 @@ def read(articles: Sequence[Article]) -> Reading:
 def _load(path: Path) -> list[Article]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [Article(row["outlet"], row["text"], annotated(row["annotations"][0]["brat"])) for row in rows]
+    return [
+        Article(row["outlet"], row["id"].split("_")[1][:7], row["text"], annotated(row["annotations"][0]["brat"]))
+        for row in rows
+    ]
 
 
 def _group(articles: Sequence[Article]) -> Group:
@@ -303,12 +313,13 @@ def _calibration_error(sure: Scores, gold: Any) -> float:
     )
 
 
-def _outlets(articles: Sequence[Article], about: dict[str, Any]) -> list[str]:
+def _left_out(articles: Sequence[Article], about: dict[str, Any], part: str) -> list[str]:
+    """Return what is reached on the articles of each outlet or month by weights that have seen none of them."""
     out = []
-    for outlet in sorted({article.outlet for article in articles}):
-        weights = fit_articles([article for article in articles if article.outlet != outlet])
-        left_out = [article for article in articles if article.outlet == outlet]
-        out.append(f"{outlet}: {'; '.join(_measure(weights, about, left_out))}")
+    for value in sorted({getattr(article, part) for article in articles}):
+        weights = fit_articles([article for article in articles if getattr(article, part) != value])
+        unseen = [article for article in articles if getattr(article, part) == value]
+        out.append(f"{value}: {'; '.join(_measure(weights, about, unseen))}")
     return out
 
 

@@ -27,11 +27,11 @@ def scorer():
 
 VOICE = {
     "token": 82.7,
-    "token_outside_quotes": 72.9,
-    "sentence": 82.5,
-    "source_exact": 66.0,
-    "cue_overlap": 72.4,
-    "link": 66.6,
+    "token_outside_quotes": 73.0,
+    "sentence": 82.6,
+    "source_exact": 66.2,
+    "cue_overlap": 72.6,
+    "link": 66.7,
 }
 
 
@@ -43,12 +43,12 @@ def test_voice(scorer):
 
 
 LEARNED = {
-    "token": 87.6,
-    "token_outside_quotes": 78.4,
-    "sentence": 87.2,
-    "source_exact": 68.7,
-    "cue_overlap": 77.0,
-    "link": 69.6,
+    "token": 87.8,
+    "token_outside_quotes": 78.5,
+    "sentence": 87.4,
+    "source_exact": 69.3,
+    "cue_overlap": 77.2,
+    "link": 69.8,
 }
 
 
@@ -57,7 +57,7 @@ def test_learned_voice(scorer, monkeypatch):
     monkeypatch.setitem(scorer.OPTIONS, "models", True)
     found = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
     assert {name: found[name]["f1"] for name in LEARNED if found[name]["f1"] < LEARNED[name]} == {}
-    assert found["reported_share_mean_abs_error"] <= 0.05
+    assert found["reported_share_mean_abs_error"] <= 0.043
 
 
 @pytest.mark.parametrize(

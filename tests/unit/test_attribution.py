@@ -259,6 +259,7 @@ BODY = (
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
+        pytest.param("REYES: Bridge will open in May", [("REYES", ["Bridge will open in May"])], id="in capitals"),
         pytest.param("Reyes: Bridge will open in May", [("Reyes", ["Bridge will open in May"])], id="a source of the text"),
         pytest.param("Exclusive: Bridge will open in May", [], id="no source of the text"),
     ],
@@ -270,12 +271,16 @@ def test_a_headline_with_a_colon(title, expected):
 
 
 def test_a_transcript_has_speakers():
-    """A name in capitals and a colon that open a paragraph give it a speaker."""
-    found = attributions("REYES: The bridge is safe now.\n\nCOLE: It is not safe at all.")
+    """A name and a colon that open a paragraph give it a speaker, where there are three such lines and a name comes again."""
+    lines = ["Reyes: The bridge is safe now.", "Q: Is it?", "Reyes: It is.", "Related: A bridge in the north."]
+    found = attributions("\n\n".join(lines[:3]))
     assert [(s, parts) for s, _, parts, _ in found] == [
-        ("REYES", ["The bridge is safe now."]),
-        ("COLE", ["It is not safe at all."]),
+        ("Reyes", ["The bridge is safe now."]),
+        ("Q", ["Is it?"]),
+        ("Reyes", ["It is."]),
     ]
+    assert attributions("\n\n".join(lines[1:])) == []
+    assert attributions("\n\n".join(lines[:2])) == []
 
 
 @pytest.mark.parametrize(
@@ -283,14 +288,21 @@ def test_a_transcript_has_speakers():
     [
         pytest.param("Reyes said the bridge was safe.", "quotations", id="none"),
         pytest.param("“Rain is coming,” Reyes said.", "quotation", id="somebody is quoted"),
-        pytest.param("The song “Harvest Moon” won a prize.", "unsourced", id="nobody is quoted"),
+        pytest.param("The song “Harvest Moon” won a prize.", "title", id="a work"),
+        pytest.param("The song “Harvest” won a prize.", "title", id="one word, with what it is"),
+        pytest.param("She watches “The Late Hour With Holm” every week.", "title", id="a programme"),
+        pytest.param("The new “shameless tax” starts in May.", "unsourced", id="nobody is quoted"),
+        pytest.param("The “Tax” starts in May.", "unsourced", id="one capital says nothing"),
+        pytest.param("Police held Ari “El Gato” Reyes in May.", "unsourced", id="a nickname"),
+        pytest.param("Mayor Holm Buys “Fair Taxes” In Every Town", "unsourced", id="all words have capitals"),
+        pytest.param("Rain fell.\n\n“Highly Unlikely”\n\nSnow fell.", "unsourced", id="a line between paragraphs"),
     ],
 )
 def test_a_quotation_knows_whether_somebody_is_quoted(text, label):
     """``attribution`` is the number of the attribution, and missing where nobody is quoted."""
     table = framing.analyze(text).evidence("quotations")
     assert table["label"].tolist() == ([] if label == "quotations" else [label])
-    assert table["attribution"].tolist() == {"quotation": [0], "unsourced": [None]}.get(label, [])
+    assert table["attribution"].tolist() == {"quotation": [0], "unsourced": [None], "title": [None]}.get(label, [])
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,12 @@ def test_sources_say_who_gets_to_speak():
     assert rows["share"].tolist() == pytest.approx([6 / 13, 5 / 13, 2 / 13])
 
 
+def test_sources_count_their_quotations():
+    text = "“It rained,” Ana Reyes said. “It froze,” she added, “and it snowed.” Cole said that it thawed."
+    rows = framing.analyze(text).sources()
+    assert dict(zip(rows["source"], rows["quotations"], strict=True)) == {"Ana Reyes": 3, "Cole": 0}
+
+
 def test_a_source_goes_by_the_actor_it_is():
     """A full name, a surname and a pronoun are one source; without actors each wording is a row of its own."""
     text = "Ana Reyes said it rained. Reyes said that it snowed. She added that it froze."

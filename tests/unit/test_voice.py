@@ -5,9 +5,12 @@ import pytest
 
 import framing
 from framing.core import InputError
+from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
-from framing.measures.attribution.model import certainty, complete, labels_of, whole_name
+from framing.measures.attribution.mending import Sources, complete, move_from_dates
+from framing.measures.attribution.model import certainty, labels_of
+from framing.models import pos_tagger
 from framing.segment import segment_texts
 
 LETTERS = {"s": SOURCE, "q": CUE, "c": CONTENT, "C": OPENING, ".": OUTSIDE}
@@ -105,17 +108,46 @@ def test_sure_rules_speak_where_the_model_is_silent():
 
 
 @pytest.mark.parametrize(
-    ("source", "expected"),
+    ("text", "source", "expected"),
     [
-        pytest.param((3, 4), "Ana Holm", id="in a name"),
-        pytest.param((2, 4), "Ana Holm", id="a whole name"),
-        pytest.param((0, 1), "Then", id="first of the sentence"),
-        pytest.param((0, 0), "", id="none"),
+        pytest.param("Then , Ana Holm said it rained.", (3, 4), "Ana Holm", id="in a name"),
+        pytest.param("Then , Ana Holm said it rained.", (2, 4), "Ana Holm", id="a whole name"),
+        pytest.param("Then , Ana Holm said it rained.", (0, 1), "Then", id="first of the sentence"),
+        pytest.param("Then , Ana Holm said it rained.", (0, 0), "Ana Holm", id="none: the phrase before the cue"),
+        pytest.param(
+            "There , three old sailors recently said it rained.", (0, 0), "three old sailors", id="none: over an adverb"
+        ),
+        pytest.param("It is , as often , said it rained.", (0, 0), "", id="none: no phrase before the cue"),
+        pytest.param("The harbour union leader said it rained.", (0, 2), "The harbour union leader", id="torn"),
     ],
 )
-def test_a_source_holds_the_whole_name(source, expected):
-    corpus = segment_texts(["Then , Ana Holm said it rained."])
-    assert corpus.text_of(*whole_name(corpus, source)) == expected
+def test_a_source_is_made_whole(text, source, expected):
+    corpus = segment_texts([text])
+    said = [corpus.text_of(i, i + 1) for i in range(corpus.n_tokens)].index("said")
+    draft = Draft((said, said + 1), "neutral", source, [(said + 1, said + 3)])
+    tagger = pos_tagger()
+    Sources(corpus, [draft], tagger.tag(corpus), tagger.tags).mend()
+    assert corpus.text_of(*draft.source) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        pytest.param("Holm said on Saturday it rained.", (3, 4), "said", id="a date"),
+        pytest.param("Holm said on Saturday it rained.", (1, 2), "said", id="the reporting word"),
+        pytest.param("Holm left on Saturday it rained.", (3, 4), "Saturday", id="no reporting word before"),
+    ],
+)
+def test_a_date_is_no_cue(text, cue, expected):
+    corpus = segment_texts([text])
+    known = [
+        Cue(i, i + 1, "said", "neutral", frozenset())
+        for i in range(corpus.n_tokens)
+        if corpus.text_of(i, i + 1) == "said"
+    ]
+    draft = Draft(cue, "neutral", (0, 1), [(4, 6)])
+    move_from_dates(corpus, [draft], known)
+    assert corpus.text_of(*draft.cue) == expected
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def take_content(view: View, cue: Cue, draft: Draft, kind: str, place: int, low:
         draft.add(place, clause_end(view, place, high, draft, "clause"))
     elif left[1] > left[0] and (cue.takes & SPEECH or left[1] in view.quote_start):
         draft.add(*left)
-    draft.rule = kind or "before"
+    draft.rule = "block" if place >= high and kind in {"quote", "colon"} else kind or "before"
     introduced = place < high and bool(view.bits[place] & (W.THAT | W.WH | W.PRONOUN | W.DETERMINER | W.CAPITAL))
     if kind == "clause" and not introduced and not draft.has_source:
         return False  # "20,000 confirmed cases"

@@ -19,7 +19,17 @@ from framing.measures.attribution.reader import Reader
 from framing.measures.attribution.speech import Speech
 from framing.measures.attribution.view import View
 from framing.measures.attribution.words import word_bits
-from framing.scoring import EDITORIAL, VOICES, content_sources, count_between, count_spans, per_doc, share, token_voice
+from framing.scoring import (
+    EDITORIAL,
+    VOICES,
+    content_sources,
+    count_between,
+    count_spans,
+    per_doc,
+    share,
+    share_interval,
+    token_voice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,10 @@ class Attribution:
         """Return counts and shares of reported language per document."""
         attribution = evidence[self.name]
         voice, words = token_voice(corpus, attribution), corpus.is_word & corpus.counted
-        total = per_doc(corpus, words)
-        out: dict[str, Column] = {
-            f"{name}_share": share(per_doc(corpus, words & (voice == code)), total) for code, name in enumerate(VOICES)
-        }
-        out["reported_share"] = share(per_doc(corpus, words & (voice != EDITORIAL)), total)
+        parts = {name: words & (voice == code) for code, name in enumerate(VOICES)}
+        out: dict[str, Column] = {}
+        for name, part in {**parts, "reported": words & (voice != EDITORIAL)}.items():
+            out |= _share_of_words(corpus, name, part, words)
         cues = attribution.select(attribution.label == "cue")
         n_cues = count_spans(corpus, cues)
         n_sources, effective = _count_sources(corpus, evidence)
@@ -111,6 +120,17 @@ class Attribution:
             found.score[row[kept]],
             {"feature": objects(features)[which], "contribution": values[kept, which]},
         )
+
+
+def _share_of_words(corpus: Corpus, name: str, part: Bools, words: Bools) -> dict[str, Column]:
+    """Return the share of the words of each document, and its interval over sentences."""
+    n, of = (
+        np.bincount(corpus.token_sentence, weights=which, minlength=len(corpus.sentence_start))
+        for which in (part, words)
+    )
+    low, high = share_interval(n, of, corpus.token_doc[corpus.sentence_start], corpus.n_docs)
+    observed = share(per_doc(corpus, part), per_doc(corpus, words))
+    return {f"{name}_share": observed, f"{name}-low_share": low, f"{name}-high_share": high}
 
 
 def _count_sources(corpus: Corpus, evidence: Evidence) -> tuple[Ints, Floats]:

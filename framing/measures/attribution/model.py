@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 
-from framing.core import Corpus, Floats, Ints, covered, expand
+from framing.core import Corpus, Floats, Ints, expand
 from framing.measures.attribution.columns import columns, marked_kinds
 from framing.measures.attribution.cues import Cue
-from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
+from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
+from framing.measures.attribution.mending import Sources, complete, move_from_dates, ranges_of
 from framing.measures.attribution.words import word_classes
 from framing.models import PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
 from framing.models.words import Family
@@ -54,7 +54,7 @@ class VoiceModel:
         self._threshold = threshold
         self._confidence = confidence
         self._pos = pos
-        self.hashes = {"voice": sha256, "pos": pos.sha256}
+        self.hashes = {"voice": sha256, **pos.hashes}
 
     def read(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> list[Draft]:
         """Return the attributions, in order of their cues.
@@ -73,14 +73,15 @@ class VoiceModel:
             return []
         probability = self.probabilities(corpus, bits, cues, rules)
         drafts = link(corpus, labels_of(probability, self._threshold))
+        move_from_dates(corpus, drafts, cues)
         classes = {cue.start: cue.cue_class for cue in cues}
         for draft in drafts:
             known = [classes[i] for i in range(*draft.cue) if i in classes]
             draft.cue_class = known[-1] if known else OTHER
         self._judge(drafts, probability)
-        for draft in drafts:
-            draft.source = whole_name(corpus, draft.source)
-        return complete(corpus, drafts, rules)
+        drafts = complete(corpus, drafts, rules)
+        Sources(corpus, drafts, self._pos.tag(corpus), self._pos.tags).mend()
+        return drafts
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
@@ -106,16 +107,13 @@ class VoiceModel:
             draft.confidence = confidence
 
 
-FEW = 8  # contents of one attribution; those with more are long quotations, and whole
-FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
-SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 OTHER = "other"  # class of a cue that no list has
 
 
 def certainty(drafts: Sequence[Draft], probability: Scores) -> Floats:
     """Return the mean logarithm of the probabilities of the parts of each attribution, shape (n_drafts,)."""
-    cues, sources = (_ranges(getattr(draft, part) for draft in drafts) for part in ("cue", "source"))
-    contents = _ranges(part for draft in drafts for part in draft.content)
+    cues, sources = (ranges_of(getattr(draft, part) for draft in drafts) for part in ("cue", "source"))
+    contents = ranges_of(part for draft in drafts for part in draft.content)
     row = np.repeat(np.arange(len(drafts)), [len(draft.content) for draft in drafts])
     inside = probability[:, OPENING] + probability[:, CONTENT]
     named = sources[:, 1] > sources[:, 0]
@@ -129,65 +127,11 @@ def certainty(drafts: Sequence[Draft], probability: Scores) -> Floats:
     return np.asarray((logs[0] + logs[1] + np.where(named, logs[2], 0)) / (2 + named))
 
 
-def _ranges(ranges: Iterable[Range]) -> Ints:
-    return np.array(list(ranges), dtype=np.int64).reshape(-1, 2)
-
-
 def _mean(values: Scores, ranges: Ints, row: Ints, n: int) -> Floats:
     """Return the mean over the tokens of all ranges of each row, each by itself; 0 where there are none."""
     which, place = expand(ranges[:, 0], ranges[:, 1] - ranges[:, 0])
     total = np.bincount(row[which], weights=values[place], minlength=n)
     return np.asarray(total / np.maximum(np.bincount(row[which], minlength=n), 1))
-
-
-def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
-    """Add what the rules read and the model has not: sources, what a torn content is part of, and what they are sure of.
-
-    Parameters
-    ----------
-    drafts : sequence of Draft
-        By the model.
-    rules : sequence of Draft
-        By the rules.
-    """
-    contents = _ranges(part for draft in drafts for part in draft.content)
-    cues = _ranges(draft.cue for draft in drafts)
-    content = covered(contents[:, 0], contents[:, 1], corpus.n_tokens)
-    cue = covered(cues[:, 0], cues[:, 1], corpus.n_tokens)
-    by_cue = {token: rule for rule in rules for token in range(*rule.cue)}
-    for draft in drafts:
-        rule = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
-        if rule is None:
-            continue
-        if not draft.has_source and rule.has_source and not content[slice(*rule.source)].any():
-            draft.source = rule.source
-        for a, b in rule.content if len(draft.content) <= FEW else ():
-            mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
-            size = sum(end - start for start, end in mine)
-            apart = all(end <= a or start >= b for start, end in (draft.source, draft.cue) if end > start)
-            if apart and content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
-                draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
-    new = [
-        rule
-        for rule in rules
-        if CONFIDENCE[rule.rule] >= SURE
-        and not cue[slice(*rule.cue)].any()
-        and not content[slice(*rule.cue)].any()
-        and not any(content[a:b].any() for a, b in rule.content)
-    ]
-    return sorted([*drafts, *new], key=attrgetter("cue"))
-
-
-def whole_name(corpus: Corpus, source: Range) -> Range:
-    """Return a source that begins inside a run of capitals with all of the run: "Ana Holm" for "Holm"."""
-    start, end = source
-    if end <= start:
-        return source
-    low = int(corpus.sentence_start[corpus.token_sentence[start]])
-    capital, ids = corpus.capital, corpus.token_ids
-    while start - 1 > low and capital[ids[start]] and capital[ids[start - 1]]:
-        start -= 1
-    return start, end
 
 
 def labels_of(probability: Scores, threshold: float) -> Ints:

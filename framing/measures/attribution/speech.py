@@ -20,6 +20,7 @@ from framing.measures.attribution.words import W
 
 SENTENCE_WORDS = 2  # a quotation that is a sentence is speech from this length on
 SPEECH_WORDS = 4  # another quotation of fewer words is a title or a quoted term
+DIALOGUE = 3  # lines of a transcript, at least
 LONGEST_SPEAKER = 6  # tokens of a name before a colon, the colon too
 _COLON = frozenset({":"})
 WHOLE = 0.85  # share of a paragraph that is quotation from which it is "all quotation"
@@ -100,8 +101,8 @@ class Speech:
     def transcripts(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return drafts for paragraphs that open with a speaker and a colon.
 
-        "NAME: words" is a transcript where the name is in capitals or the text
-        has three such lines; "Name: claim" is a headline where that name is a
+        "Name: words" is a transcript where the text has three such lines and a
+        name comes again; "Name: claim" is a headline where that name is a
         source further down.
         """
         found = [
@@ -110,25 +111,26 @@ class Speech:
             if start in self._openings and (opening := self._speaker(start, stop))
         ]
         docs = self.corpus.token_doc
-        lines = Counter(int(docs[start]) for start, _, _ in found)
+        names = [(int(docs[start]), self.corpus.text_of(colon - 1, colon).casefold()) for start, _, (_, colon) in found]
+        lines = Counter(doc for doc, _ in names)
+        dialogues = {doc for (doc, _), n in Counter(names).items() if n > 1 and lines[doc] >= DIALOGUE}
         sources = self._last_words(drafts, lines)
         kept = []
-        for start, stop, (first, colon) in found:
-            name = self.corpus.text_of(colon - 1, colon)
-            title = start == self.corpus.doc_tokens[docs[start]] or self.corpus.block[start] == HEADLINE
-            spoken = (name.isupper() and len(name) > 3) or lines[int(docs[start])] >= 3
-            spoken = spoken and self.corpus.block[start] == BODY and (not title or lines[int(docs[start])] > 1)
-            if spoken or (title and (int(docs[start]), name) in sources):
-                end = stop - 1 if self.bits[stop - 1] & W.STOP and not spoken else stop
-                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)], "line"))
+        for (start, stop, (first, colon)), (doc, name) in zip(found, names, strict=True):
+            title = start == self.corpus.doc_tokens[doc] or self.corpus.block[start] == HEADLINE
+            if doc in dialogues and self.corpus.block[start] == BODY:
+                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, stop)], "transcript"))
+            elif title and (doc, name) in sources:
+                end = stop - 1 if self.bits[stop - 1] & W.STOP else stop
+                kept.append(Draft((colon, colon + 1), "neutral", (first, colon), [(colon + 1, end)], "headline"))
         taken = {self.paragraph(draft.cue[0]) for draft in kept}
         return [*(draft for draft in drafts if self.paragraph(draft.cue[0]) not in taken), *kept]
 
     def _last_words(self, drafts: Sequence[Draft], docs: Container[int]) -> set[tuple[int, str]]:
-        """Return the last word of each source in some documents, with its document."""
+        """Return the last word of each source in some documents, in small letters, with its document."""
         ends = [draft.source[1] - 1 for draft in drafts if draft.has_source]
         places = zip(self.corpus.token_doc[ends].tolist() if ends else [], ends, strict=True)
-        return {(doc, self.corpus.text_of(end, end + 1)) for doc, end in places if doc in docs}
+        return {(doc, self.corpus.text_of(end, end + 1).casefold()) for doc, end in places if doc in docs}
 
     def _speaker(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the range of a name of up to five words before a colon that opens a paragraph."""

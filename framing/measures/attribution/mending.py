@@ -1,0 +1,161 @@
+"""Mending: what the model tears or leaves out, put right by what the rules read and by parts of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+import numpy as np
+
+from framing.core import Bools, Corpus, Ints, covered
+from framing.measures.attribution.cues import Cue
+from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
+
+FEW = 8  # contents of one attribution; those with more are long quotations, and whole
+FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
+SURE = 0.75  # confidence of a rule whose attributions count where the model has none
+NEAR = 4  # tokens from a date back to its cue: "said late on Saturday"
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+HEADS = NOUNS | {"PRP"}
+PHRASE = HEADS | {"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS"}
+ADVERBS = frozenset({"RB", "RBR", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BE = frozenset("is are was were be been being 's ’s".split())  # of a passive, whose subject says nothing
+EXPLETIVES = frozenset({"it", "there"})
+DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december last late early earlier on in this today yesterday week month year".split()
+)
+
+
+def ranges_of(ranges: Iterable[Range]) -> Ints:
+    """Return ranges as an array, shape (n, 2)."""
+    return np.array(list(ranges), dtype=np.int64).reshape(-1, 2)
+
+
+def move_from_dates(corpus: Corpus, drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
+    """Let a cue that is a date, "Saturday" in "said on Saturday", be the reporting word before it."""
+    date = corpus.tokens_in(DATES)
+    known = {cue.start for cue in cues} - {token for draft in drafts for token in range(*draft.cue)}
+    for draft in drafts:
+        start, end = draft.cue
+        if date[start:end].all():
+            low = max(start - NEAR, int(corpus.sentence_start[corpus.token_sentence[start]]))
+            place = next((token for token in range(start - 1, low - 1, -1) if token in known), None)
+            if place is not None:
+                draft.cue = place, place + 1
+
+
+def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
+    """Add what the rules read and the model has not: sources, what a torn content is part of, and what they are sure of.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        By the model.
+    rules : sequence of Draft
+        By the rules.
+    """
+    content, cue = (_covered(corpus, parts) for parts in (_contents(drafts), (draft.cue for draft in drafts)))
+    by_cue = {token: rule for rule in rules for token in range(*rule.cue)}
+    for draft in drafts:
+        rule = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
+        if rule is None:
+            continue
+        if not draft.has_source and rule.has_source and not content[slice(*rule.source)].any():
+            draft.source = rule.source
+        for a, b in rule.content if len(draft.content) <= FEW else ():
+            mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
+            size = sum(end - start for start, end in mine)
+            apart = all(end <= a or start >= b for start, end in (draft.source, draft.cue) if end > start)
+            if apart and content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
+                draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
+    new = [
+        rule
+        for rule in rules
+        if CONFIDENCE[rule.rule] >= SURE
+        and not cue[slice(*rule.cue)].any()
+        and not content[slice(*rule.cue)].any()
+        and not any(content[a:b].any() for a, b in rule.content)
+    ]
+    return sorted([*drafts, *new], key=attrgetter("cue"))
+
+
+class Sources:
+    """Makes sources whole: the phrase before the cue where there is none, and all of a name or noun phrase.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    drafts : sequence of Draft
+    pos : array of int, shape (n_tokens,)
+    tags : sequence of str
+        What the numbers in `pos` stand for.
+    """
+
+    def __init__(self, corpus: Corpus, drafts: Sequence[Draft], pos: Ints, tags: Sequence[str]) -> None:
+        self._drafts = drafts
+        self._taken = _covered(corpus, (*_contents(drafts), *(draft.cue for draft in drafts)))
+        self._low, self._high = corpus.sentence_start, corpus.sentence_end
+        self._sentence = corpus.token_sentence
+        self._capital = corpus.capital[corpus.token_ids]
+        kinds = (NOUNS, HEADS, PHRASE, ADVERBS, FINITE)
+        found = (np.array([tag in kind for tag in tags])[pos] for kind in kinds)
+        self._noun, self._head, self._phrase, self._adverb, self._finite = found
+        self._be = corpus.tokens_in(BE)
+        self._expletive = corpus.tokens_in(EXPLETIVES)
+        self._possessive = pos == list(tags).index("POS")
+
+    def mend(self) -> None:
+        """Mend the sources of all attributions."""
+        for draft in self._drafts:
+            if draft.has_source:
+                draft.source = self._to_the_left(draft.source)[0], self._to_the_right(draft.source)[1]
+            elif self._finite[draft.cue[0]] and not self._be[slice(*draft.cue)].any():
+                draft.source = self._before(draft.cue[0])
+
+    def _bounds(self, token: int) -> tuple[int, int]:
+        sentence = self._sentence[token]
+        return int(self._low[sentence]), int(self._high[sentence])
+
+    def _before(self, cue: int) -> Range:
+        """Return the noun phrase before a finite verb, over adverbs; an empty range where there is none."""
+        low = self._bounds(cue)[0]
+        end = cue
+        while end > low and self._adverb[end - 1]:
+            end -= 1
+        if end == low or not self._head[end - 1] or self._taken[end - 1] or self._expletive[end - 1]:
+            return (0, 0)
+        start = end - 1
+        while start > low and self._phrase[start - 1] and not self._taken[start - 1]:
+            start -= 1
+        return start, end
+
+    def _to_the_left(self, source: Range) -> Range:
+        """Return a source that begins inside a run of capitals with all of the run: "Ana Holm" for "Holm"."""
+        start, end = source
+        low = self._bounds(start)[0]
+        while start - 1 > low and self._capital[start] and self._capital[start - 1]:
+            start -= 1
+        return start, end
+
+    def _to_the_right(self, source: Range) -> Range:
+        """Return a source that ends inside a noun phrase with all of the phrase: "New York's attorney general" for "New"."""
+        start, end = source
+        high = self._bounds(start)[1]
+        while end < high and self._phrase[end - 1] and self._goes_on(end, high):
+            end += 1
+        return start, end
+
+    def _goes_on(self, place: int, high: int) -> bool:
+        joins = self._possessive[place] and place + 1 < high and self._phrase[place + 1]
+        return bool((self._noun[place] or joins) and not self._taken[place])
+
+
+def _contents(drafts: Sequence[Draft]) -> list[Range]:
+    return [part for draft in drafts for part in draft.content]
+
+
+def _covered(corpus: Corpus, ranges: Iterable[Range]) -> Bools:
+    start, end = ranges_of(ranges).T
+    return covered(start, end, corpus.n_tokens)
