@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.core import Corpus, Ints
 from framing.models.hashing import Hashes, hash_text, mix, named
@@ -48,11 +49,20 @@ class PosTagger:
     def _tag(self, corpus: Corpus) -> Ints:
         scores = self._tagger.scores(corpus, corpus.token_sentence, pos_columns(corpus))
         tags = scores.argmax(axis=1)
-        close = np.partition(scores, -2, axis=1)[:, -2:]
-        unsure = np.flatnonzero(close[:, 1] - close[:, 0] < CLOSE)
+        unsure = np.flatnonzero(_lead(scores, tags) < CLOSE)
         again = scores[unsure] + self._context.column_scores(context_columns(corpus, tags, unsure))
         tags[unsure] = again.argmax(axis=1)
         return np.asarray(tags)
+
+
+def _lead(scores: NDArray[np.float32], best: Ints) -> NDArray[np.float32]:
+    """Return how far the best score of each row is ahead of the second."""
+    row = np.arange(len(scores))
+    first = scores[row, best]
+    scores[row, best] = -np.inf
+    lead = first - scores.max(axis=1, initial=-np.inf)
+    scores[row, best] = first
+    return np.asarray(lead)
 
 
 def pos_columns(corpus: Corpus) -> list[Hashes]:

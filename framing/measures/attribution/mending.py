@@ -36,8 +36,12 @@ def ranges_of(ranges: Iterable[Range]) -> Ints:
 def move_from_dates(corpus: Corpus, drafts: Sequence[Draft], cues: Sequence[Cue]) -> None:
     """Let a cue that is a date, "Saturday" in "said on Saturday", be the reporting word before it."""
     date = corpus.tokens_in(DATES)
-    known = {cue.start for cue in cues} - {token for draft in drafts for token in range(*draft.cue)}
-    for draft in drafts:
+    mine = ranges_of(draft.cue for draft in drafts)
+    starting = np.flatnonzero(date[mine[:, 0]]).tolist()
+    known = (
+        {cue.start for cue in cues} - {token for draft in drafts for token in range(*draft.cue)} if starting else set()
+    )
+    for draft in (drafts[i] for i in starting):
         start, end = draft.cue
         if date[start:end].all():
             low = max(start - NEAR, int(corpus.sentence_start[corpus.token_sentence[start]]))
