@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -60,27 +60,27 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
     rules : sequence of Draft
         By the rules.
     """
-    content, cue = (_covered(corpus, parts) for parts in (_contents(drafts), (draft.cue for draft in drafts)))
+    content, cue = (_counter(corpus, parts) for parts in (_contents(drafts), (draft.cue for draft in drafts)))
     by_cue = {token: rule for rule in rules for token in range(*rule.cue)}
     for draft in drafts:
         rule = next((by_cue[token] for token in range(*draft.cue) if token in by_cue), None)
         if rule is None:
             continue
-        if not draft.has_source and rule.has_source and not content[slice(*rule.source)].any():
+        if not draft.has_source and rule.has_source and not content(*rule.source):
             draft.source = rule.source
         for a, b in rule.content if len(draft.content) <= FEW else ():
             mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
             size = sum(end - start for start, end in mine)
             apart = all(end <= a or start >= b for start, end in (draft.source, draft.cue) if end > start)
-            if apart and content[a:b].sum() == size and 0 < size < FRAGMENT * (b - a):
+            if apart and content(a, b) == size and 0 < size < FRAGMENT * (b - a):
                 draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
     new = [
         rule
         for rule in rules
         if CONFIDENCE[rule.rule] >= SURE
-        and not cue[slice(*rule.cue)].any()
-        and not content[slice(*rule.cue)].any()
-        and not any(content[a:b].any() for a, b in rule.content)
+        and not cue(*rule.cue)
+        and not content(*rule.cue)
+        and not any(content(a, b) for a, b in rule.content)
     ]
     return sorted([*drafts, *new], key=attrgetter("cue"))
 
@@ -154,6 +154,12 @@ class Sources:
     def _goes_on(self, place: int, high: int) -> bool:
         joins = self._possessive[place] and place + 1 < high and self._phrase[place + 1]
         return bool((self._noun[place] or joins) and not self._taken[place])
+
+
+def _counter(corpus: Corpus, ranges: Iterable[Range]) -> Callable[[int, int], int]:
+    """Return a function that counts how many tokens of a range lie in some ranges."""
+    total: list[int] = [0, *np.cumsum(_covered(corpus, ranges)).tolist()]
+    return lambda start, end: total[end] - total[start]
 
 
 def _contents(drafts: Sequence[Draft]) -> list[Range]:
