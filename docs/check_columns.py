@@ -36,6 +36,7 @@ def made() -> set[tuple[str, str]]:
         "sentences()": report.sentences(),
         "words()": report.words(),
         "sources()": report.sources(),
+        "suggestions()": report.suggestions(),
         "kwic()": report.kwic("loaded"),
         "actors()": report.actors(),
         "set_aside": report.set_aside,

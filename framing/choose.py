@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.core import InputError, Measure, did_you_mean
 from framing.lexicon import Lexicon, available_lexicons, load_lexicon, read_lexicon
@@ -23,6 +23,7 @@ from framing.measures import (
     VoiceModel,
     voice_model,
 )
+from framing.models import Loadedness, loadedness
 
 MODELS = ("fast", "accurate")
 # Measures that run unless you choose, in the order of the columns they add.
@@ -36,16 +37,23 @@ Models = bool | str | os.PathLike[str]
 Makers = dict[str, Callable[[], Measure]]
 
 
-def voice_of(models: Models) -> VoiceModel | None:
-    """Return the voice model that `models` asks for, None for the rules alone, or say what `models` can be."""
+class Learned(NamedTuple):
+    """Learned models, each None for rules and lexicons alone."""
+
+    voice: VoiceModel | None
+    loaded: Loadedness | None
+
+
+def learned_of(models: Models) -> Learned:
+    """Return the models that `models` asks for, or say what `models` can be."""
     if models is False:
-        return None
+        return Learned(None, None)
     if models is True or models == "fast":
-        return voice_model()
+        return Learned(voice_model(), loadedness())
     if models == "accurate":
         raise InputError("models='accurate' is not part of this version. Use models='fast'.")
     if isinstance(models, str | os.PathLike) and Path(models).is_dir():
-        return voice_model(Path(models))
+        return Learned(voice_model(Path(models)), loadedness(Path(models)))
     raise InputError(
         f"models={models!r} is neither True, False nor one of: {', '.join(MODELS)}; nor is it a folder of weights."
     )
@@ -59,7 +67,7 @@ def choose_measures(
 ) -> tuple[list[Measure], list[str]]:
     """Return the measures to run, each after what it requires, and the names of those asked for."""
     replaced, added = _read_lexicons(lexicons)
-    makers = _makers(replaced, UserTable.of(actors) if actors is not None else None, voice_of(models))
+    makers = _makers(replaced, UserTable.of(actors) if actors is not None else None, learned_of(models))
     wanted = ["attribution"]
     for lexicon in added:
         if lexicon.name in makers and not _is_shipped_clue(lexicon):
@@ -85,7 +93,7 @@ def lexicons_of(measures: Iterable[Measure]) -> list[Lexicon]:
     return [lexicon for lexicon in named if isinstance(lexicon, Lexicon)]
 
 
-def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, voice: VoiceModel | None) -> Makers:
+def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: Learned) -> Makers:
     """Return what makes each measure that ships."""
 
     def lexicon(measure: str) -> Lexicon:
@@ -95,8 +103,8 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, voice: Voi
         return lambda: LexiconTerms(lexicon(name), in_sense=True, name=name)
 
     return {
-        "attribution": lambda: Attribution(lexicon("attribution"), voice),
-        "loaded": lambda: LoadedTerms(lexicon("loaded")),
+        "attribution": lambda: Attribution(lexicon("attribution"), learned.voice),
+        "loaded": lambda: LoadedTerms(lexicon("loaded"), None if "loaded" in replaced else learned.loaded),
         "quotations": Quotations,
         "actors": lambda: Actors(
             lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table

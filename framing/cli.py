@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         help="count this lexicon too (.tsv, .csv, .json, .dic, .txt); may be repeated",
     )
+    article.add_argument(
+        "--suggest", action="store_true", help="print each loaded term of the outlet with a plainer wording instead"
+    )
     article.add_argument("--rules", action="store_true", help="rules and lexicons alone, no learned models")
     return parser
 
@@ -98,7 +101,7 @@ def _write(report: Report, args: argparse.Namespace) -> None:
         print(report.to_json())
         return
     for name in report.scores.index:
-        print(summary(report, str(name)))
+        print(advice(report, str(name)) if args.suggest else summary(report, str(name)))
     if len(report.scores) > 1:
         print(*(f"note: {note}" for note in report.notes), sep="\n")
     for path in filter(None, (args.html, args.csv)):
@@ -139,6 +142,27 @@ def summary(report: Report, name: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def advice(report: Report, name: str) -> str:
+    """Return one article's loaded terms in the outlet's wording, each with its reason and a plainer wording, as plain text."""
+    table = report.suggestions()
+    table = table[table["doc_id"] == name]
+    lines = [f"{_plain(name)}: {len(table)} loaded terms in the outlet's wording", ""]
+    for row in table.to_dict("records"):
+        lines.append(
+            f"  {_plain(row['text'])} → {row['neutral'] or '–'}   ({row['tier']}; {row['label']}: {row['reason']})"
+        )
+        lines.append(f"      {_plain(_around(row['sentence'], row['text']))}")
+    return "\n".join([*lines, ""])
+
+
+def _around(sentence: str, term: str, width: int = 90) -> str:
+    """Return the part of a sentence that holds a term."""
+    place = max(sentence.find(term) + len(term) // 2, 0)
+    first = max(0, min(place - width // 2, len(sentence) - width))
+    part = sentence[first : first + width]
+    return f"{'…' if first else ''}{part}{'…' if first + width < len(sentence) else ''}"
 
 
 def _own_lexicons(report: Report, name: str) -> list[str]:

@@ -83,6 +83,18 @@ def _subjectivity(marked: Evidence, first: Ints) -> Floats:
     return np.array([score.get(start, np.nan) for start in first.tolist()], dtype=np.float64)
 
 
+def suggestions(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the loaded terms of the outlet's own wording, each with its reason and neutral wording."""
+    rows = evidence(corpus, marked, "loaded")
+    spans = marked["loaded"]
+    sentence = corpus.token_sentence[spans.start]
+    whole = corpus.texts_of(corpus.sentence_start[sentence], corpus.sentence_end[sentence])
+    own = (rows["voice"] != VOICES[DIRECT]).to_numpy()
+    named = rows.assign(reason=rows["note"], sentence=pd.Series(whole, dtype=object))
+    kept = ["doc_id", "start", "end", "text", "tier", "label", "reason", "neutral", "voice", "sentence"]
+    return named.loc[own, kept]
+
+
 def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return the words of the blocks that count."""
     places = np.flatnonzero(corpus.is_word & corpus.counted)

@@ -22,7 +22,10 @@ from framing.version import __version__
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from framing.export.html import Told
+
 NO_ACTORS = "Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded']."
+NO_LOADED = "Loaded terms were not measured. Ask for them: measures=['loaded']."
 SHORT_TEXT = 150  # own words; below, one term more or less moves a rate by more than 6 per 1,000
 
 
@@ -110,6 +113,21 @@ class Report:
             official, crowd, pronoun, other; None where nobody is named).
         """
         return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def suggestions(self) -> pd.DataFrame:
+        """Return each loaded term of the outlet's own wording, why it is marked and what could stand there instead.
+
+        Returns
+        -------
+        DataFrame
+            One row per term, in order: ``doc_id``, ``start``, ``end``, ``text``,
+            ``tier`` (strong, marked), ``label``, ``reason``, ``neutral`` (a plainer
+            wording; "(omit)" where the sentence needs no word; empty where none is
+            known), ``voice`` (editorial, indirect), ``sentence``.
+        """
+        if "loaded" not in self._measures:
+            raise InputError(NO_LOADED)
+        return concat([tables.suggestions(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
 
     def actors(self) -> pd.DataFrame:
         """Return the actors of each document: how present, how spoken of and by whom, how much they speak.
@@ -268,9 +286,7 @@ class Report:
                 f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r})."
             )
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
-        content = page(
-            batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc)
-        )
+        content = page(batch.corpus, batch.evidence, doc, self._told(batch, doc))
         if path is not None:
             Path(path).write_text(content, encoding="utf-8", errors="replace")
         return content
@@ -281,8 +297,18 @@ class Report:
         if len(self.scores) != 1:
             return str(self.scores.head(20).to_html())
         batch, doc = self._find(self.scores.index[0])
-        return fragment(
-            batch.corpus, batch.evidence, doc, batch.scores.iloc[doc], self.notes, self._actors_of(batch, doc)
+        return fragment(batch.corpus, batch.evidence, doc, self._told(batch, doc))
+
+    def _told(self, batch: Batch, doc: int) -> Told:
+        """Return what a page says of one document besides its marks."""
+        from framing.export.html import Told
+
+        suggestions = tables.suggestions(batch.corpus, batch.evidence) if "loaded" in self._measures else None
+        return Told(
+            batch.scores.iloc[doc],
+            self.notes,
+            self._actors_of(batch, doc),
+            None if suggestions is None else suggestions[suggestions["doc_id"] == batch.corpus.meta.index[doc]],
         )
 
     def _actors_of(self, batch: Batch, doc: int) -> pd.DataFrame | None:

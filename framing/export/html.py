@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -39,25 +39,45 @@ STYLE = """
 """
 
 
-def page(
-    corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str], actors: pd.DataFrame | None
-) -> str:
-    """Return a whole HTML document for one article; `actors` are the rows of ``report.actors()`` for it."""
+class Told(NamedTuple):
+    """What is said of one article besides its marks: its row of the scores, and of ``report.actors()`` and ``suggestions()``."""
+
+    scores: pd.Series
+    notes: Sequence[str]
+    actors: pd.DataFrame | None
+    suggestions: pd.DataFrame | None
+
+
+def page(corpus: Corpus, evidence: Evidence, doc: int, told: Told) -> str:
+    """Return a whole HTML document for one article."""
     title = (
         escape(clean(corpus.text[corpus.doc_start[doc] : corpus.doc_end[doc]].strip().split("\n")[0][:120]))
         or "framing"
     )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{fragment(corpus, evidence, doc, scores, notes, actors)}\n</body></html>\n'
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{fragment(corpus, evidence, doc, told)}\n</body></html>\n'
 
 
-def fragment(
-    corpus: Corpus, evidence: Evidence, doc: int, scores: pd.Series, notes: Sequence[str], actors: pd.DataFrame | None
-) -> str:
+def fragment(corpus: Corpus, evidence: Evidence, doc: int, told: Told) -> str:
     """Return the article as one element, with its style."""
     body = "\n".join(paragraphs(corpus, evidence, doc))
-    summary = _summary(scores, notes, _actors(actors))
-    return f'<style>{STYLE}</style><div class="framing">{summary}\n{body}</div>'
+    summary = _summary(told.scores, told.notes, _actors(told.actors))
+    return f'<style>{STYLE}</style><div class="framing">{summary}\n{body}{_suggestions(told.suggestions)}</div>'
+
+
+def _suggestions(table: pd.DataFrame | None) -> str:
+    """Return the loaded terms for which a plainer wording is known, as a list to fold out."""
+    if table is None:
+        return ""
+    known = table[table["neutral"] != ""].drop_duplicates(["text", "neutral"])
+    if known.empty:
+        return ""
+    cells = (
+        f"<tr><td>{escape(clean(row['text']))}</td><td>{escape(clean(row['neutral']))}</td><td>{escape(clean(row['reason']))}</td></tr>"
+        for row in known.to_dict("records")
+    )
+    heads = "<tr><th>term</th><th>plainer</th><th>why</th></tr>"
+    return f'\n<details class="bar"><summary>Plainer wordings ({len(known)})</summary><table class="actors">{heads}{"".join(cells)}</table></details>'
 
 
 def _actors(actors: pd.DataFrame | None) -> str:

@@ -2,7 +2,8 @@
 
 A term is *loaded* when a neutral wording for the same referent exists and the
 chosen one carries an evaluation ("regime" / "government"). Which terms are is
-written in a lexicon; the neighbours say whether the word is used in that sense
+written in a lexicon; of words that it leaves open a learned table tells how
+loaded they are; the neighbours say whether the word is used in that sense
 here. Whose term it is – the outlet's or a source's – is its voice.
 """
 
@@ -13,12 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Spans, covered, objects
 from framing.lexicon import Lexicon
-from framing.match import in_sense, matches, negated
-from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
+from framing.match import in_name, in_sense, matches, negated
+from framing.models import Loadedness
+from framing.scoring import are_titles, count_spans, explain_rate, own_words, per_doc, rate, rate_interval
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
+STRONG = 0.8  # at this score seven of eight marks are ones that a careful editor makes too
+TIERS = objects(["marked", "strong"])
+FEWEST_LETTERS = 3  # of a learned word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,16 @@ class LoadedTerms:
     ----------
     lexicon : Lexicon
         Entries with label, score, neutral alternative and note. An entry with
-        score 0 is an exception: it shields the words in it ("hedge fund").
+        score 0 is an exception: it shields the words in it ("hedge fund"). One
+        below the threshold is marked only where the learned table agrees.
+    model : Loadedness, optional
+        Learned scores of single words that the lexicon does not decide.
     threshold : float
         Lowest score that is marked.
     """
 
     lexicon: Lexicon
+    model: Loadedness | None = None
     threshold: float = THRESHOLD
     name: str = "loaded"
     requires: tuple[str, ...] = ("attribution",)
@@ -45,26 +54,63 @@ class LoadedTerms:
         Returns
         -------
         Spans
-            Label and score of the entry. Columns: ``term`` (the entry that
-            matched), ``pos`` (its part of speech), ``neutral``, ``note`` (why; the definition of the label
-            where the entry says nothing), ``negated``.
+            Label and score. Columns: ``tier`` ("strong" from a score of 0.8 on,
+            else "marked"), ``term`` (the entry that matched, or the learned
+            word), ``pos`` (part of speech of the entry), ``neutral``, ``note``
+            (why: what the entry or its label says, or which listed words are
+            near to a learned one), ``negated``.
         """
         spans = matches(corpus, self.lexicon)
-        marked = (spans.score >= self.threshold) & corpus.counted[spans.start]
-        spans = spans.select(marked & in_sense(corpus, spans, self.lexicon))
-        spans = _surest(spans)
-        entries = [self.lexicon.entries[i] for i in spans["entry"].tolist()]
-        return Spans(
-            spans.start,
-            spans.end,
-            spans.label,
-            spans.score,
+        spans = spans.select(corpus.counted[spans.start] & in_sense(corpus, spans, self.lexicon))
+        learned = self._learned(corpus)
+        marked = _surest(_raised(corpus, spans, learned, self.threshold))
+        entries = [self.lexicon.entries[i] for i in marked["entry"].tolist()]
+        listed = Spans(
+            marked.start,
+            marked.end,
+            marked.label,
+            marked.score,
             {
                 "term": objects([entry.term for entry in entries]),
                 "pos": objects([entry.pos for entry in entries]),
                 "neutral": objects([entry.neutral for entry in entries]),
                 "note": objects([entry.note or self.lexicon.labels[entry.label] for entry in entries]),
-                "negated": negated(corpus, spans.start),
+            },
+        )
+        found = listed if learned is None else _merged(listed, self._unlisted(corpus, spans, learned))
+        return found.with_columns(
+            tier=TIERS[(found.score >= STRONG).astype(np.int64)], negated=negated(corpus, found.start)
+        )
+
+    def _learned(self, corpus: Corpus) -> Floats | None:
+        """Return the learned score of each word type."""
+        return None if self.model is None else self.model.scores(corpus)
+
+    def _unlisted(self, corpus: Corpus, spans: Spans, learned: Floats) -> Spans:
+        """Return learned words that no entry holds: not in a name or a title, no number, not too short."""
+        model = self.model
+        assert model is not None
+        can = learned >= self.threshold
+        can &= np.array([len(word) >= FEWEST_LETTERS and word[0].isalpha() for word in corpus.folded], dtype=bool)
+        free = can[corpus.token_ids] & corpus.counted & ~in_name(corpus)
+        free &= ~covered(spans.start, spans.end, corpus.n_tokens)
+        quotations = corpus.quotations
+        titles = quotations.select(are_titles(corpus, quotations))
+        free &= ~covered(titles.start, titles.end, corpus.n_tokens)
+        token = np.flatnonzero(free)
+        kinds = corpus.token_ids[token]
+        rows = model.rows_of(corpus)[kinds]
+        near = [model.near(row) for row in rows.tolist()]
+        return Spans(
+            token,
+            token + 1,
+            model.labels(rows),
+            learned[kinds],
+            {
+                "term": objects([corpus.folded[kind] for kind in kinds.tolist()]),
+                "pos": objects([""] * len(token)),
+                "neutral": objects([""] * len(token)),
+                "note": objects([f"learned: near to {' and '.join(words)}" if words else "learned" for words in near]),
             },
         )
 
@@ -73,18 +119,32 @@ class LoadedTerms:
 
         Returns
         -------
-        DataFrame of shape (n_docs, 4 + 2 × n_labels)
-            ``terms``: in the outlet's own words; ``quoted``: in the words of
-            sources; then each label, in the outlet's own words. A document
-            without words scores NaN, not 0: nothing was observed.
+        DataFrame of shape (n_docs, 8 + 2 × n_labels)
+            ``terms``: in the outlet's own words, with the ``-low`` and ``-high``
+            end of the 95 % interval of their rate; ``strong``: those of the strong
+            tier; ``quoted``: in the words of sources; then each label, in the
+            outlet's own words. A document without words scores NaN, not 0:
+            nothing was observed.
         """
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
         n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
         mine = spans.select(own[spans.start])
         n_mine, n_marked = count_spans(corpus, mine), count_spans(corpus, spans)
+        n_strong = count_spans(corpus, mine.select(mine["tier"] == "strong"))
+        sentence, n_sentences = corpus.token_sentence, len(corpus.sentence_start)
+        low, high = rate_interval(
+            np.bincount(sentence[mine.start], minlength=n_sentences),
+            np.bincount(sentence[own], minlength=n_sentences),
+            corpus.token_doc[corpus.sentence_start],
+            corpus.n_docs,
+        )
         out = {
             "terms_n": n_mine,
             "terms_rate": rate(n_mine, n_own),
+            "terms-low_rate": low,
+            "terms-high_rate": high,
+            "strong_n": n_strong,
+            "strong_rate": rate(n_strong, n_own),
             "quoted_n": n_marked - n_mine,
             "terms_rate_all": rate(n_marked, n_all),
         }
@@ -99,6 +159,32 @@ class LoadedTerms:
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document."""
         return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)
+
+
+def _raised(corpus: Corpus, spans: Spans, learned: Floats | None, threshold: float) -> Spans:
+    """Return the matches at the threshold or above; one of a single word below it gets the learned score."""
+    score = spans.score
+    if learned is not None:
+        open_to_it = (score > 0) & (score < threshold) & (spans.end - spans.start == 1)
+        score = np.where(open_to_it, learned[corpus.token_ids[spans.start]], score)
+    kept = score >= threshold
+    return Spans(spans.start[kept], spans.end[kept], spans.label[kept], score[kept], {"entry": spans["entry"][kept]})
+
+
+def _merged(first: Spans, second: Spans) -> Spans:
+    """Return the rows of both, in order of position."""
+    order = np.argsort(np.concatenate([first.start, second.start]), kind="stable")
+
+    def joined(a: Column | Ints | Floats, b: Column | Ints | Floats) -> Column:
+        return np.asarray(np.concatenate([a, b])[order])
+
+    return Spans(
+        joined(first.start, second.start),
+        joined(first.end, second.end),
+        joined(first.label, second.label),
+        joined(first.score, second.score),
+        {name: joined(first[name], second[name]) for name in ("term", "pos", "neutral", "note")},
+    )
 
 
 def _surest(spans: Spans) -> Spans:

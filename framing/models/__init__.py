@@ -2,6 +2,7 @@
 
 from framing.models.chain import NEVER, Scores, Sequences, best_labels, marginals
 from framing.models.hashing import Hashes, hash_text, mix, named, shift
+from framing.models.loadedness import Loadedness, loadedness
 from framing.models.pos import PosTagger, pos_tagger
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger, Weights
@@ -12,6 +13,7 @@ __all__ = [
     "NEVER",
     "Family",
     "Hashes",
+    "Loadedness",
     "PosTagger",
     "Scores",
     "Sequences",
@@ -20,6 +22,7 @@ __all__ = [
     "best_labels",
     "hash_text",
     "load_weights",
+    "loadedness",
     "marginals",
     "mix",
     "named",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+from scipy.special import gammaincinv, stdtrit
 
 from framing.core import Bools, Column, Corpus, Floats, Ints, Spans
 from framing.scoring.voices import DIRECT, token_voice
@@ -90,6 +90,46 @@ def rate(count: Column, n_words: Column) -> Floats:
     [2.0]
     """
     return PER * share(count, n_words)
+
+
+def rate_interval(count: Column, whole: Column, group: Ints, n_groups: int) -> tuple[Floats, Floats]:
+    """Return the 95 % interval of each group's rate per 1,000 words, its units being what could have been drawn otherwise.
+
+    Parameters
+    ----------
+    count, whole : arrays, shape (n_units,)
+        Of each unit, such as the loaded terms of a sentence and its words.
+    group : array of int, shape (n_units,)
+    n_groups : int
+
+    Returns
+    -------
+    low, high : arrays of float, shape (n_groups,)
+        NaN where there are no words.
+
+    Notes
+    -----
+    Garwood's (1936) interval for a Poisson count, which counts for less where units differ more than a Poisson
+    process would let them: the dispersion is the linearised variance of the ratio over Poisson's, at least 1.
+
+    Examples
+    --------
+    >>> low, high = rate_interval(np.array([0, 3, 0, 0]), np.full(4, 25), np.zeros(4, dtype=np.int64), 1)
+    >>> low.round(1).tolist(), high.round(1).tolist()
+    ([0.8], [161.2])
+    """
+    count, whole = np.asarray(count, dtype=np.float64), np.asarray(whole, dtype=np.float64)
+    used = whole > 0
+    count, whole, group = count[used], whole[used], group[used]
+    n = np.bincount(group, minlength=n_groups).astype(np.float64)
+    total, words = (np.bincount(group, weights=values, minlength=n_groups) for values in (count, whole))
+    per_word = share(total, words)
+    spread = np.bincount(group, weights=(count - per_word[group] * whole) ** 2, minlength=n_groups)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        dispersion = np.where((total > 0) & (n > 1), np.maximum(spread * n / (n - 1) / total, 1), 1.0)
+        low = dispersion * gammaincinv(total / dispersion, 0.025) * (PER / words)
+        high = dispersion * gammaincinv(total / dispersion + 1, 0.975) * (PER / words)
+    return np.where(total > 0, low, 0 * per_word), np.where(words > 0, high, np.nan)
 
 
 def own_words(corpus: Corpus, attribution: Spans) -> Bools:

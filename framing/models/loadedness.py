@@ -1,0 +1,145 @@
+"""Loadedness: how likely each word is to judge, from a table of words, and by its form where the table has none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.core import Column, Corpus, Floats, Ints, objects
+from framing.models.files import read_weight_file
+
+FILE = "loaded.npz"
+STEP = 250  # a probability of 1 in the table
+LONGEST_STEM = 3  # letters that are left of a word at least
+LARGEST_CACHE = 500_000  # words without a row; then the cache starts anew
+ENDINGS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("er", ""),
+    ("est", ""),
+    ("ness", ""),
+    ("'s", ""),
+)
+
+
+class Loadedness:
+    """Knows how loaded words are.
+
+    Attributes
+    ----------
+    words : tuple of str
+        Words of the table, folded.
+    threshold : float
+        Probability from which a word is marked.
+    hashes : dict of str to str
+        The sha256 of the weight file.
+
+    Examples
+    --------
+    >>> model = loadedness()
+    >>> round(model.probability("shameless"), 1) > model.probability("table")
+    True
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        data, digest = read_weight_file(FILE, folder)
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            about = json.loads(arrays["about"].tobytes())
+            self.words = tuple(arrays["words"].tobytes().decode().split("\n"))
+            self._probability: NDArray[np.uint8] = arrays["probability"]
+            self._label: NDArray[np.uint8] = arrays["label"]
+            self._near: NDArray[np.int32] = arrays["near"]
+        self.hashes = {"loaded": digest}
+        self.threshold: float = about["threshold"]
+        self._labels = objects(about["labels"])
+        self._else: float = about["else"]
+        self._row = {word: i for i, word in enumerate(self.words)}
+        self._guessed: dict[str, int] = {}
+
+    def rows_of(self, corpus: Corpus) -> Ints:
+        """Return the row of the table for each word type, shape (n_types,); -1 where its form tells nothing either."""
+        if len(self._guessed) > LARGEST_CACHE:
+            self._guessed.clear()
+        return np.array([self._find(word) for word in corpus.folded], dtype=np.int64)
+
+    def scores(self, corpus: Corpus) -> Floats:
+        """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""
+        rows = self.rows_of(corpus)
+        probability = np.where(rows >= 0, self._probability[rows] / STEP, self._else)
+        return above(probability, self.threshold)
+
+    def probability(self, word: str) -> float:
+        """Return how likely a word, folded, is loaded."""
+        row = self._find(word)
+        return float(self._probability[row]) / STEP if row >= 0 else self._else
+
+    def labels(self, rows: Ints) -> Column:
+        """Return the label of rows of the table: that of the listed words nearest in meaning."""
+        return np.asarray(self._labels[self._label[rows]])
+
+    def near(self, row: int) -> tuple[str, ...]:
+        """Return the listed words nearest in meaning to a row of the table that can be marked."""
+        return tuple(self.words[i] for i in self._near[row].tolist() if i >= 0)
+
+    def _find(self, word: str) -> int:
+        row = self._row.get(word)
+        if row is not None:
+            return row
+        if word not in self._guessed:
+            self._guessed[word] = self._guess(word)
+        return self._guessed[word]
+
+    def _guess(self, word: str) -> int:
+        """Return the row of a stem, or of the most loaded part of a word with a hyphen."""
+        for stem in stems(word):
+            if stem in self._row:
+                return self._row[stem]
+        found = [self._row[part] for part in word.split("-") if part in self._row] if "-" in word else []
+        return max(found, key=lambda row: int(self._probability[row]), default=-1)
+
+
+def above(probability: Floats, threshold: float) -> Floats:
+    """Return probabilities on a scale where the threshold is 0.5.
+
+    Examples
+    --------
+    >>> above(np.array([0.0, 0.1, 0.2, 1.0]), 0.1).round(2).tolist()
+    [0.0, 0.5, 0.69, 1.0]
+    """
+    for_it, against = probability * (1 - threshold), (1 - probability) * threshold
+    return np.asarray(for_it / (for_it + against))
+
+
+def stems(word: str) -> Iterator[str]:
+    """Yield what a word can be a form of, the likeliest first.
+
+    Examples
+    --------
+    >>> list(stems("thuggish")), list(stems("cronies"))[:2], list(stems("slamming"))
+    ([], ['crony', 'croni'], ['slamm', 'slam', 'slamme'])
+    """
+    for ending, instead in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= LONGEST_STEM:
+            yield stem + instead
+            if not instead and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+@lru_cache(maxsize=4)
+def loadedness(folder: Path | None = None) -> Loadedness:
+    """Return the shipped table, or the one in a folder."""
+    return Loadedness(folder)
