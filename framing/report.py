@@ -17,6 +17,7 @@ from framing import evidence_tables as tables
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
 from framing.io import looks_english
+from framing.stats import load_norms
 from framing.version import __version__
 
 if TYPE_CHECKING:
@@ -128,6 +129,24 @@ class Report:
         if "loaded" not in self._measures:
             raise InputError(NO_LOADED)
         return concat([tables.suggestions(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+
+    def norms(self, leaning: str = "all") -> pd.DataFrame:
+        """Return where each score stands among the articles of a reference set of about the same length.
+
+        Parameters
+        ----------
+        leaning : str
+            Of the outlets compared with, as AllSides rates them: "all", "left", "center", "right".
+
+        Returns
+        -------
+        DataFrame
+            One row per document and score: ``doc_id``, ``column``, ``value``,
+            ``percentile`` (0–100), ``length`` (band of words), ``n`` (articles
+            compared with), ``reference``. Only shares, rates, means and
+            indices have norms; counts have none. Made with ``models="fast"``.
+        """
+        return load_norms().of(self.scores, leaning)
 
     def actors(self) -> pd.DataFrame:
         """Return the actors of each document: how present, how spoken of and by whom, how much they speak.

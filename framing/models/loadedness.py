@@ -18,6 +18,8 @@ FILE = "loaded.npz"
 STEP = 250  # a probability of 1 in the table
 LONGEST_STEM = 3  # letters that are left of a word at least
 LARGEST_CACHE = 500_000  # words without a row; then the cache starts anew
+OF_STEM, OF_PART = 0.9, 0.7  # what is left of the probability of a stem, or of a part, for the word itself
+Guess = tuple[int, float]  # row of the table (-1 for none) and what is left of its probability
 ENDINGS = (
     ("ies", "y"),
     ("es", ""),
@@ -67,24 +69,23 @@ class Loadedness:
         self._labels = objects(about["labels"])
         self._else: float = about["else"]
         self._row = {word: i for i, word in enumerate(self.words)}
-        self._guessed: dict[str, int] = {}
+        self._chances: list[float] = (self._probability / STEP).tolist()
+        self._guessed: dict[str, Guess] = {}
 
     def rows_of(self, corpus: Corpus) -> Ints:
         """Return the row of the table for each word type, shape (n_types,); -1 where its form tells nothing either."""
-        if len(self._guessed) > LARGEST_CACHE:
-            self._guessed.clear()
-        return np.array([self._find(word) for word in corpus.folded], dtype=np.int64)
+        return np.array([self._find(word)[0] for word in corpus.folded], dtype=np.int64)
 
     def scores(self, corpus: Corpus) -> Floats:
         """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""
-        rows = self.rows_of(corpus)
-        probability = np.where(rows >= 0, self._probability[rows] / STEP, self._else)
-        return above(probability, self.threshold)
+        if len(self._guessed) > LARGEST_CACHE:
+            self._guessed.clear()
+        return above(np.array([self.probability(word) for word in corpus.folded]), self.threshold)
 
     def probability(self, word: str) -> float:
         """Return how likely a word, folded, is loaded."""
-        row = self._find(word)
-        return float(self._probability[row]) / STEP if row >= 0 else self._else
+        row, certainty = self._find(word)
+        return certainty * self._chances[row] if row >= 0 else self._else
 
     def labels(self, rows: Ints) -> Column:
         """Return the label of rows of the table: that of the listed words nearest in meaning."""
@@ -94,21 +95,21 @@ class Loadedness:
         """Return the listed words nearest in meaning to a row of the table that can be marked."""
         return tuple(self.words[i] for i in self._near[row].tolist() if i >= 0)
 
-    def _find(self, word: str) -> int:
+    def _find(self, word: str) -> Guess:
         row = self._row.get(word)
         if row is not None:
-            return row
+            return row, 1.0
         if word not in self._guessed:
             self._guessed[word] = self._guess(word)
         return self._guessed[word]
 
-    def _guess(self, word: str) -> int:
-        """Return the row of a stem, or of the most loaded part of a word with a hyphen."""
+    def _guess(self, word: str) -> Guess:
+        """Return the row of a stem, or of the most loaded part of a word with a hyphen, and how far that is to be trusted."""
         for stem in stems(word):
             if stem in self._row:
-                return self._row[stem]
+                return self._row[stem], OF_STEM
         found = [self._row[part] for part in word.split("-") if part in self._row] if "-" in word else []
-        return max(found, key=lambda row: int(self._probability[row]), default=-1)
+        return (max(found, key=self._chances.__getitem__), OF_PART) if found else (-1, 0.0)
 
 
 def above(probability: Floats, threshold: float) -> Floats:

@@ -32,10 +32,10 @@ from framing.models.loadedness import FILE, STEP
 from framing.training.annotated_words import Words, load_words
 from framing.training.baselines import load_baselines
 from framing.training.cards import WEIGHTS, write_card
-from framing.training.word_features import Usage, Vectors, word_features
+from framing.training.word_features import Listed, Usage, Vectors, word_features
 
 STRENGTH = 0.3  # C of the logistic regression: the larger, the less a word is shrunk
-THRESHOLD = 0.15  # probability from which a word is marked; chosen on the folds
+THRESHOLD = 0.17  # probability from which a word is marked; chosen on the folds
 FOLDS = 5
 LISTED_WEIGHT = 2.0  # of the flag that the lexicon marks a word there
 RARE = 3  # uses in AllSides from which a word is in the table
@@ -161,7 +161,8 @@ def _told(what: str, corpus: Words, ranking: Floats, marked: Bools) -> str:
 
 def _write(table: Table, logits: Floats, vectors: Vectors) -> None:
     """Write the table: each word with its probability, the label of the listed words nearest to it, and two of these."""
-    probability = 1 / (1 + np.exp(-logits))
+    plain = Listed().plain(table.words)
+    probability = np.where(plain, 0, 1 / (1 + np.exp(-logits)))
     label, near = _nearest(table, probability >= THRESHOLD, vectors)
     about = {
         "threshold": THRESHOLD,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,9 @@ from framing.measures.toward import features as toward
 from framing.scoring import own_words
 from framing.segment import segment_texts, token_range
 
+Labelled = tuple[list[str], Bools]
+FOLDS = 5
+STRENGTH = 0.001  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
 OUT = Path(__file__).parents[1] / "measures" / "data"
 POLARITY = {2: "negative", 4: "neutral", 6: "positive"}
 CARDS = {
@@ -89,13 +93,13 @@ def fit_toward(folder: Path) -> None:
     write("toward", (*toward.FEATURES, "constant"), list(model.classes_), values, [metrics])
 
 
-def temperature(logits: Floats, gold: Ints) -> float:
+def temperature(logits: Floats, gold: Ints, lowest: float = 0.5) -> float:
     """Return the temperature under which out-of-fold scores are likeliest (Guo et al. 2017)."""
 
     def loss(heat: float) -> float:
         return float(-log_softmax(logits / heat, axis=1)[np.arange(len(gold)), gold].mean())
 
-    return float(minimize_scalar(loss, bounds=(0.5, 5), method="bounded").x)
+    return float(minimize_scalar(loss, bounds=(lowest, 5), method="bounded").x)
 
 
 def calibration(chances: Floats, classes: Column, truth: Column, n_bins: int = 10) -> float:
@@ -120,19 +124,26 @@ def checkthat(path: Path) -> tuple[list[str], Bools]:
     return [row["sentence"] for row in rows], np.array([row["label"] == "SUBJ" for row in rows])
 
 
-def babe(path: Path) -> tuple[list[str], Bools]:
-    """Return sentences and whether coders saw opinion in each."""
+def babe(path: Path) -> tuple[list[str], Bools, Ints]:
+    """Return sentences, whether coders saw opinion in each, and the fold of its outlet."""
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["label_opinion"] != "No agreement"]
-    return [row["text"] for row in rows], np.array([row["label_opinion"] != "Entirely factual" for row in rows])
+    opinion = np.array([row["label_opinion"] != "Entirely factual" for row in rows])
+    return [row["text"] for row in rows], opinion, folds([row["outlet"] for row in rows])
+
+
+def folds(groups: Sequence[str]) -> Ints:
+    """Return a fold for each row: those of one group share it, the largest are dealt out first."""
+    order = {group: i % FOLDS for i, (group, _) in enumerate(Counter(groups).most_common())}
+    return np.array([order[group] for group in groups])
 
 
 def clue_features() -> tuple[str, ...]:
     """Return the names of the features: every label of every clue lexicon, the marks, the shape of the sentence."""
     tables = {"loaded": "loaded-terms", "polarity": "polarity", **{name: name for name in subjectivity.CLUES}}
     labels = [f"{table}:{label}" for table, name in tables.items() for label in load_lexicon(name).labels]
-    kept = (label for label in labels if label != "loaded:literal")
+    kept = (label for label in labels if label not in {"loaded:literal", "loaded:plain"})
     return (*kept, *subjectivity.MARKS, subjectivity.FIGURE, *subjectivity.SHAPE)
 
 
@@ -152,41 +163,77 @@ def sentences(texts: Sequence[str], names: Sequence[str]) -> tuple[Floats, Ints]
 def fit_subjectivity(folder: Path) -> None:
     """Fit subjectivity on CheckThat train and BABE; a text of several sentences counts as one weight."""
     names = clue_features()
-    gold = {"train": checkthat(folder / "checkthat_train_en.tsv"), "babe": babe(folder / "babe.csv")}
+    texts, opinion, fold = babe(folder / "babe.csv")
+    gold: dict[str, Labelled] = {"train": checkthat(folder / "checkthat_train_en.tsv"), "babe": (texts, opinion)}
     for split in ("dev", "dev_test"):
         gold[split] = checkthat(folder / f"checkthat_{split}_en.tsv")
-    seen = {split: sentences(texts, names) for split, (texts, _) in gold.items()}
+    seen = {split: sentences(written, names) for split, (written, _) in gold.items()}
     values = _fit(seen, gold, ("train", "babe"))
+    values /= _heat(seen["train"], gold["train"][1])
     alone = _fit(seen, gold, ("train",))
     metrics = [f"checkthat_{split}_en {_metrics(seen[split], gold[split][1], values)}" for split in ("dev", "dev_test")]
     metrics.append(f"babe.csv, fitted on CheckThat alone: {_metrics(seen['babe'], gold['babe'][1], alone)}")
+    by_outlet = np.zeros(len(fold))
+    for held in range(FOLDS):
+        chances = _chances(seen["babe"], _fit(seen, gold, ("train", "babe"), kept=fold != held), len(fold))
+        by_outlet[fold == held] = chances[fold == held]
+    metrics.append(f"babe.csv, its outlets left out in {FOLDS} folds: {_told(by_outlet, gold['babe'][1])}")
     write("subjectivity", (*names, "constant"), ["subjective"], values, metrics)
 
 
 def _fit(
-    seen: dict[str, tuple[Floats, Ints]], gold: dict[str, tuple[list[str], Bools]], splits: Sequence[str]
+    seen: dict[str, tuple[Floats, Ints]],
+    gold: dict[str, Labelled],
+    splits: Sequence[str],
+    kept: Bools | None = None,
 ) -> Floats:
+    """Return the coefficients; `kept` says which texts of the last split are learned from."""
     rows, labels, weights = [], [], []
     for split in splits:
         counts, text = seen[split]
+        if kept is not None and split == splits[-1]:
+            counts, text = counts[kept[text]], text[kept[text]]
         rows.append(counts)
         labels.append(gold[split][1][text])
-        weights.append(1 / np.bincount(text)[text] / len(gold[split][1]))
+        weights.append(1 / np.bincount(text)[text] / len(np.unique(text)))
     scale = StandardScaler().fit(np.vstack(rows))
     spread = np.maximum(scale.scale_, 0.02)  # a clue seen a few times gets no weight from its rarity
-    model = LogisticRegression(C=0.003, max_iter=5000, class_weight="balanced")
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
     weight = np.concatenate(weights)
     model.fit((np.vstack(rows) - scale.mean_) / spread, np.concatenate(labels), sample_weight=weight / weight.mean())
     coefficients = model.coef_[0] / spread
     return np.append(coefficients, model.intercept_[0] - coefficients @ scale.mean_)[:, None]
 
 
-def _metrics(seen: tuple[Floats, Ints], gold: Bools, values: Floats) -> str:
+def _heat(seen: tuple[Floats, Ints], labels: Bools) -> float:
+    """Return what the shrunk logits of CheckThat have to be divided by, from texts left out in folds."""
+    fold = np.arange(len(labels)) % FOLDS
+    logits = np.zeros(len(seen[1]))
+    for held in range(FOLDS):
+        kept = fold != held
+        values = _fit({"train": seen}, {"train": ([], labels)}, ("train",), kept=kept)
+        mine = ~kept[seen[1]]
+        logits[mine] = seen[0][mine] @ values[:-1, 0] + values[-1, 0]
+    return temperature(np.stack([np.zeros_like(logits), logits], axis=1), labels[seen[1]].astype(np.int64), lowest=0.1)
+
+
+def _chances(seen: tuple[Floats, Ints], values: Floats, n_texts: int) -> Floats:
+    """Return the mean score of the sentences of each text."""
     counts, text = seen
     score = 1 / (1 + np.exp(-(counts @ values[:-1, 0] + values[-1, 0])))
-    n = np.bincount(text, minlength=len(gold))
-    mean = np.bincount(text, weights=score, minlength=len(gold)) / np.maximum(n, 1)
-    return f"AUC {roc_auc_score(gold, mean):.3f}, macro-F1 {100 * f1_score(gold, mean >= 0.5, average='macro'):.1f}"
+    return np.bincount(text, weights=score, minlength=n_texts) / np.maximum(np.bincount(text, minlength=n_texts), 1)
+
+
+def _metrics(seen: tuple[Floats, Ints], gold: Bools, values: Floats) -> str:
+    return _told(_chances(seen, values, len(gold)), gold)
+
+
+def _told(chances: Floats, gold: Bools) -> str:
+    """Return how well chances tell the subjective texts, and how well they are calibrated."""
+    both = np.stack([1 - chances, chances], axis=1)
+    error = calibration(both, np.array([False, True]), gold)
+    area, f1 = roc_auc_score(gold, chances), f1_score(gold, chances >= 0.5, average="macro")
+    return f"AUC {area:.3f}, macro-F1 {100 * f1:.1f}, expected calibration error {error:.3f}"
 
 
 def write(name: str, features: Sequence[str], classes: Sequence[str], values: Floats, metrics: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 
-from framing.core import Column, Floats
+from framing.core import Bools, Column, Floats
 from framing.lexicon import load_lexicon
 from framing.models import pos_tagger
 from framing.models.loadedness import stems
@@ -166,6 +166,12 @@ class Listed:
                 if " " not in entry.term:
                     found[entry.term.lower().rstrip("*")].append((entry.label, entry.score))
             self._entries[name] = dict(found)
+
+    def plain(self, words: Iterable[str]) -> Bools:
+        """Return which words the lexicon of loaded terms calls plain, by themselves or by their stem."""
+        entries = self._entries["loaded-terms"]
+        found = (next((entries[form] for form in (word, *stems(word)) if form in entries), ()) for word in words)
+        return np.array([bool(labels) and all(score == 0 for _, score in labels) for labels in found])
 
     def features(self, word: str) -> dict[str, float]:
         """Return the labels and scores of a word, or of its stem."""

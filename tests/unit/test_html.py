@@ -67,7 +67,7 @@ def test_what_the_text_says_is_text(text):
     """Markup in an article becomes characters on the page, in order, and never an element."""
     page = Page(framing.analyze(text).to_html())
     assert text in page.text
-    allowed = "html head meta title body style div table tr td p span mark h2"
+    allowed = "html head meta title body style div table tr th td p span mark h2 details summary"
     assert {tag for tag, _ in page.elements} <= set(allowed.split())
 
 

@@ -1,0 +1,104 @@
+"""Learned loadedness: the table, words it lacks, and where it speaks beside the lexicon."""
+
+import numpy as np
+import pytest
+
+import framing
+from framing.core import InputError
+from framing.models import loadedness
+from framing.models.loadedness import above, stems
+from framing.segment import segment_texts
+
+
+def marked(text, **options):
+    """Return the marked terms with their tier and whether a learned score decided."""
+    rows = framing.analyze(text, measures=["loaded"], **options).evidence("loaded")
+    return [(row.text, row.tier, row.note.startswith("learned")) for row in rows.itertuples()]
+
+
+def test_a_probability_at_the_threshold_scores_a_half():
+    assert above(np.array([0.0, 0.17, 1.0]), 0.17).tolist() == pytest.approx([0, 0.5, 1])
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        pytest.param("cronies", "crony", id="plural in -ies"),
+        pytest.param("slamming", "slam", id="doubled letter"),
+        pytest.param("brazenly", "brazen", id="adverb"),
+        pytest.param("brazenness", "brazen", id="noun"),
+    ],
+)
+def test_stems(word, stem):
+    assert stem in list(stems(word))
+
+
+def test_a_word_the_table_lacks_goes_by_its_stem_or_its_parts():
+    """The most loaded part counts; a word of which nothing is known is nearly plain."""
+    model = loadedness()
+    known = model.probability("disgrace")
+    assert "disgrace-monger" not in model.words
+    assert model.probability("disgrace-monger") >= known
+    assert model.probability("qwxzv") < model.threshold / 2
+
+
+def test_the_table_ranks_words_as_an_editor_would():
+    """Words that judge are above their plain counterparts."""
+    model = loadedness()
+    pairs = [("regime", "government"), ("shameless", "recent"), ("thugs", "men"), ("hysteria", "concern"), ("slammed", "said")]
+    assert [(a, b) for a, b in pairs if model.probability(a) <= 2 * model.probability(b)] == []
+
+
+@pytest.mark.parametrize("word", ["muslim", "white", "black", "gay", "jewish"])
+def test_groups_are_not_loaded_by_themselves(word):
+    """The name of a group is scored, and below the threshold."""
+    assert 0 < loadedness().probability(word) < loadedness().threshold
+
+
+def test_a_candidate_is_marked_where_the_learned_score_agrees():
+    """The lexicon alone leaves it open; with the table it has the label and the neutral wording of its entry."""
+    text = "The mogul praised a catastrophic plan."
+    assert "catastrophic" not in [term for term, _, _ in marked(text, models=False)]
+    rows = framing.analyze(text, measures=["loaded"]).evidence("loaded").set_index("text")
+    assert rows.loc["catastrophic", "label"] == "evaluation"
+    assert not rows.loc["catastrophic", "note"].startswith("learned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The bombing killed three hostages.", id="plain words"),
+        pytest.param("She watched “The Crooked Hour” on Friday night.", id="a title"),
+        pytest.param("Both seats went to the Crooked Party after a recount.", id="a name"),
+    ],
+)
+def test_what_is_not_marked(text):
+    assert marked(text) == []
+
+
+def test_a_lexicon_of_ones_own_is_not_added_to():
+    """Learned scores stand beside the shipped lexicon only."""
+    mine = framing.Lexicon.from_terms("loaded", ["mogul"])
+    rows = framing.analyze("The mogul praised a catastrophic plan.", lexicons={"loaded": mine}).evidence("loaded")
+    assert rows["text"].tolist() == ["mogul"]
+
+
+def test_strong_marks_are_counted_apart():
+    scores = framing.analyze("The shameless regime fell.", measures=["loaded"]).scores.iloc[0]
+    assert 0 < scores["loaded__strong_n"] <= scores["loaded__terms_n"]
+    assert scores["loaded__terms-low_rate"] < scores["loaded__terms_rate"] < scores["loaded__terms-high_rate"]
+
+
+def test_suggestions_are_for_the_outlets_words():
+    """A term in a quotation is the source's; each other has its reason and its sentence."""
+    rows = framing.analyze("The regime fell. “A brutal regime,” Orme said.").suggestions()
+    assert rows[["text", "neutral"]].values.tolist() == [["regime", "government"]]
+    assert rows["sentence"].tolist() == ["The regime fell."]
+    with pytest.raises(InputError, match=r"measures=\['loaded'\]"):
+        framing.analyze("It fell.", measures=["attribution"]).suggestions()
+
+
+def test_each_word_type_has_a_row_or_none():
+    corpus = segment_texts(["Shameless qwxzv."])
+    rows = loadedness().rows_of(corpus)
+    assert [word for word, row in zip(corpus.folded, rows, strict=True) if row < 0] == ["qwxzv", "."]
