@@ -19,6 +19,7 @@ from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, I
 from framing.measures.coefficients import load_coefficients
 from framing.scoring import (
     DIRECT,
+    EDITORIAL,
     INDIRECT,
     count_between,
     count_spans,
@@ -45,6 +46,8 @@ MARKS = {
 }
 FIGURE = "figure"  # a number
 CONSTANT = "constant"
+OWN_CLAIM = 3  # words besides source, cue and content; with fewer a sentence only reports
+REPORTED = " (reported)"  # of a feature: counted in reported words
 SHAPE = ("quoted", "reported", "length")  # of the sentence: shares of its words, logarithm of its own words
 
 
@@ -140,25 +143,39 @@ def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats
 
 
 def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
-    """Yield, table by table, the marks in own words: the number of their feature, their tokens and their strength."""
-    own = _own_tokens(corpus, evidence)
+    """Yield, table by table, the marks in own words: the number of their feature, their tokens and their strength.
+
+    What is marked in reported words is one feature for each table, for the claim is the source's; in a sentence that
+    only reports it counts for nothing.
+    """
+    reported = token_voice(corpus, evidence["attribution"]) == INDIRECT
+    own = _own_tokens(corpus, evidence) & ~(reported & _only_reports(corpus, evidence)[corpus.token_sentence])
     number = {feature: place for place, feature in enumerate(features)}
     for source in dict.fromkeys(feature.partition(":")[0] for feature in features if ":" in feature):
         spans = evidence[source]
         code, labels = pd.factorize(spans.label)
         place = np.array([number.get(f"{source}:{label}", -1) for label in labels], dtype=np.int64)[code]
         kept = (place >= 0) & own[spans.start]
+        place = np.where(reported[spans.start], number[source + REPORTED], place)
         strength = np.ones(len(spans)) if source == "loaded" else spans.score
         yield place[kept], spans.start[kept], spans.end[kept], strength[kept]
-    for feature in features:
-        if ":" not in feature and feature not in SHAPE:
-            places = np.flatnonzero(_marks(corpus, feature) & own)
-            yield np.full(len(places), number[feature]), places, places + 1, np.ones(len(places))
+    for mark in (*MARKS, FIGURE):
+        places = np.flatnonzero(_marks(corpus, mark) & own)
+        which = np.where(reported[places], number[mark + REPORTED], number[mark])
+        yield which, places, places + 1, np.ones(len(places))
 
 
 def _own_tokens(corpus: Corpus, evidence: Evidence) -> Bools:
     """Return which tokens, marks too, are not in the words of a source, in the blocks that count."""
     return np.asarray(corpus.counted & (token_voice(corpus, evidence["attribution"]) != DIRECT))
+
+
+def _only_reports(corpus: Corpus, evidence: Evidence) -> Bools:
+    """Return which sentences say hardly anything but who says what."""
+    attribution = evidence["attribution"]
+    framed = attribution.select(attribution.label != "content").mask(corpus.n_tokens)
+    claimed = corpus.is_word & (token_voice(corpus, attribution) == EDITORIAL) & ~framed
+    return np.asarray(count_between(claimed, corpus.sentence_start, corpus.sentence_end) < OWN_CLAIM)
 
 
 def _marks(corpus: Corpus, mark: str) -> Bools:

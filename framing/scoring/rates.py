@@ -116,7 +116,7 @@ def rate_interval(count: Column, whole: Column, group: Ints, n_groups: int) -> t
     --------
     >>> low, high = rate_interval(np.array([0, 3, 0, 0]), np.full(4, 25), np.zeros(4, dtype=np.int64), 1)
     >>> low.round(1).tolist(), high.round(1).tolist()
-    ([0.8], [161.2])
+    ([0.8], [167.1])
     """
     count, whole = np.asarray(count, dtype=np.float64), np.asarray(whole, dtype=np.float64)
     used = whole > 0

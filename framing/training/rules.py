@@ -35,7 +35,7 @@ from framing.segment import segment_texts, token_range
 
 Labelled = tuple[list[str], Bools]
 FOLDS = 5
-STRENGTH = 0.001  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
+STRENGTH = 0.002  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
 OUT = Path(__file__).parents[1] / "measures" / "data"
 POLARITY = {2: "negative", 4: "neutral", 6: "positive"}
 CARDS = {
@@ -144,7 +144,9 @@ def clue_features() -> tuple[str, ...]:
     tables = {"loaded": "loaded-terms", "polarity": "polarity", **{name: name for name in subjectivity.CLUES}}
     labels = [f"{table}:{label}" for table, name in tables.items() for label in load_lexicon(name).labels]
     kept = (label for label in labels if label not in {"loaded:literal", "loaded:plain"})
-    return (*kept, *subjectivity.MARKS, subjectivity.FIGURE, *subjectivity.SHAPE)
+    marks = (*subjectivity.MARKS, subjectivity.FIGURE)
+    reported = (name + subjectivity.REPORTED for name in (*tables, *marks))
+    return (*kept, *marks, *reported, *subjectivity.SHAPE)
 
 
 def sentences(texts: Sequence[str], names: Sequence[str]) -> tuple[Floats, Ints]:

@@ -63,13 +63,27 @@ def test_learned_voice(scorer, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        pytest.param("babe.csv", 46.5, id="BABE"),
-        pytest.param("ptc_train.jsonl.gz", 25.2, id="PTC"),
-        pytest.param("basil_2010_2014.jsonl.gz", 15.9, id="BASIL"),
+        pytest.param("babe.csv", 48.8, id="BABE"),
+        pytest.param("ptc_train.jsonl.gz", 27.3, id="PTC"),
+        pytest.param("basil_2010_2014.jsonl.gz", 18.1, id="BASIL"),
     ],
 )
 def test_loaded_terms(scorer, name, floor):
-    """Loaded terms, token F1 in %."""
+    """Loaded terms by the lexicon alone, token F1 in %."""
+    assert scorer.loaded(str(SHARED / "data" / name), None)["token"]["f1"] >= floor
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [
+        pytest.param("babe.csv", 54.5, id="BABE"),
+        pytest.param("ptc_train.jsonl.gz", 33.8, id="PTC"),
+        pytest.param("basil_2010_2014.jsonl.gz", 19.3, id="BASIL"),
+    ],
+)
+def test_learned_loaded_terms(scorer, monkeypatch, name, floor):
+    """The same with the table, which has seen these corpora: what it reaches on others is on its card."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", True)
     assert scorer.loaded(str(SHARED / "data" / name), None)["token"]["f1"] >= floor
 
 
@@ -98,15 +112,15 @@ def test_linking(split, people, organisations, pronouns):
 def test_toward(scorer):
     """Sentiment toward a target, NewsMTSC devtest-mt."""
     found = scorer.toward(str(SHARED / "data" / "newsmtsc_devtest_mt.jsonl"), None)
-    assert found["macro_f1"] >= 61.8
+    assert found["macro_f1"] >= 62.1
     assert found["opposite_sign"] <= 5.9
 
 
 @pytest.mark.parametrize(
     ("name", "auc", "macro_f1"),
     [
-        pytest.param("checkthat_dev_en.tsv", 0.762, 68.1, id="CheckThat dev"),
-        pytest.param("checkthat_dev_test_en.tsv", 0.768, 70.6, id="CheckThat dev-test"),
+        pytest.param("checkthat_dev_en.tsv", 0.766, 70.5, id="CheckThat dev"),
+        pytest.param("checkthat_dev_test_en.tsv", 0.784, 71.0, id="CheckThat dev-test"),
     ],
 )
 def test_subjectivity(scorer, name, auc, macro_f1):
@@ -135,6 +149,6 @@ def test_reference_articles(scorer):
     assert [r["loaded_false"] for r in readings] == [[]] * len(readings)
     assert [r["evidence_in_furniture"] for r in readings] == [[]] * len(readings)
     assert sum(len(r["voice_wrong"]) for r in readings) == 0
-    assert max(r["marks_per_1000_words"] for r in readings) <= 25
+    assert max(r["marks_per_1000_words"] for r in readings) <= 27
     for missed in ("actors_missing", "same_actor_missed", "different_actor_merged"):
         assert [r[missed] for r in readings] == [[]] * len(readings), missed

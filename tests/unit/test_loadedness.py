@@ -38,21 +38,22 @@ def test_a_word_the_table_lacks_goes_by_its_stem_or_its_parts():
     model = loadedness()
     known = model.probability("disgrace")
     assert "disgrace-monger" not in model.words
-    assert model.probability("disgrace-monger") >= known
+    assert known / 2 < model.probability("disgrace-monger") < known
     assert model.probability("qwxzv") < model.threshold / 2
 
 
 def test_the_table_ranks_words_as_an_editor_would():
     """Words that judge are above their plain counterparts."""
     model = loadedness()
-    pairs = [("regime", "government"), ("shameless", "recent"), ("thugs", "men"), ("hysteria", "concern"), ("slammed", "said")]
+    pairs = [("shameless", "recent"), ("thugs", "men"), ("hysteria", "concern"), ("slammed", "said")]
     assert [(a, b) for a, b in pairs if model.probability(a) <= 2 * model.probability(b)] == []
 
 
 @pytest.mark.parametrize("word", ["muslim", "white", "black", "gay", "jewish"])
 def test_groups_are_not_loaded_by_themselves(word):
-    """The name of a group is scored, and below the threshold."""
-    assert 0 < loadedness().probability(word) < loadedness().threshold
+    """The name of a group is below the threshold, with or without a capital."""
+    assert loadedness().probability(word) < loadedness().threshold
+    assert marked(f"Several {word} voters and {word.title()} voters came to the hall.") == []
 
 
 def test_a_candidate_is_marked_where_the_learned_score_agrees():

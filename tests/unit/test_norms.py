@@ -41,7 +41,9 @@ def test_every_rate_and_share_of_a_report_has_norms():
     """Counts and the ends of intervals have none."""
     report = framing.analyze(["The regime fell, Reyes said. " * 20, ""])
     rows = report.norms()
-    columns = [c for c in report.scores if "__" in c and not c.endswith("_n") and "-low_" not in c and "-high_" not in c]
+    columns = [
+        c for c in report.scores if "__" in c and not c.endswith("_n") and "-low_" not in c and "-high_" not in c
+    ]
     assert set(columns) - set(rows["column"]) <= {c for c in columns if c not in set(load_norms().table["column"])}
     assert len(set(rows["column"])) > 40
     assert rows["percentile"].dropna().between(0, 100).all()

@@ -285,7 +285,7 @@ def test_any_unique_index_serves(index):
 # ---- actors
 
 ACTOR_TEXT = (
-    "Ana Reyes Stumbles\n\nThe corrupt Ana Reyes failed. “Ana Reyes is a shameless liar,” Olga Brandt said. "
+    "Ana Reyes Resigns\n\nThe corrupt Ana Reyes failed. “Ana Reyes is a shameless liar,” Olga Brandt said. "
     "She praised Karel Novak. It rained on the bridge for two days, and the road below it was closed to all traffic."
 )
 

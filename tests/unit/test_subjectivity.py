@@ -166,3 +166,20 @@ def test_together_or_apart_is_the_same():
     for doc, text in enumerate(texts):
         same = together.loc[together["doc_id"] == doc, "subjectivity"].to_numpy()
         np.testing.assert_array_equal(same, report(text).sentences()["subjectivity"].to_numpy())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics called the policy cruel and reckless.",
+        "According to Orme, the mayor is a shameless liar.",
+        "The opposition leader said the plan was a disgrace.",
+        "“This is a shameless betrayal,” the senator told reporters on Monday.",
+    ],
+)
+@pytest.mark.parametrize("models", [True, False])
+def test_a_report_of_an_opinion_is_objective(text, models):
+    """A sentence that only says who thinks what is objective, however strong the words; the same claim as the outlet's is not."""
+    assert framing.analyze(text, models=models).sentences()["subjectivity"].tolist()[0] < 0.5
+    own = framing.analyze("The policy is cruel and reckless, a disgrace and a shameless betrayal.", models=models)
+    assert own.sentences()["subjectivity"].tolist()[0] > 0.5
