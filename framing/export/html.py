@@ -28,6 +28,7 @@ STYLE = """
 .framing .byline,.framing .caption,.framing .furniture{color:#595959;font-size:.85em}.framing .furniture{border-left:4px solid #ddd;padding-left:.6em}
 .framing .direct{background:#e4edf7;box-shadow:0 1px 0 #4a78a8}
 .framing .indirect{text-decoration:underline dotted #4a78a8 2px;text-underline-offset:.25em}
+.framing details td{white-space:normal;vertical-align:top}.framing details table.actors th{text-align:left}
 .framing mark{background:#fbe3c2;color:inherit;font-weight:bold;border-bottom:3px double #a04a00;cursor:help;text-decoration:none;display:inline-block;line-height:1.25}
 .framing mark.quoted{background:none;border-bottom:1px dashed #a04a00;font-weight:normal}
 .framing .actor{border-bottom:1px solid #9a9a9a;cursor:help}

@@ -99,7 +99,8 @@ class LoadedTerms:
         free &= ~covered(titles.start, titles.end, corpus.n_tokens)
         token = np.flatnonzero(free)
         kinds = corpus.token_ids[token]
-        rows = model.rows_of(corpus)[kinds]
+        words = [corpus.folded[kind] for kind in kinds.tolist()]
+        rows = model.rows_of(words)
         near = [model.near(row) for row in rows.tolist()]
         return Spans(
             token,
@@ -107,10 +108,10 @@ class LoadedTerms:
             model.labels(rows),
             learned[kinds],
             {
-                "term": objects([corpus.folded[kind] for kind in kinds.tolist()]),
+                "term": objects(words),
                 "pos": objects([""] * len(token)),
                 "neutral": objects([""] * len(token)),
-                "note": objects([f"learned: near to {' and '.join(words)}" if words else "learned" for words in near]),
+                "note": objects([f"learned: near to {' and '.join(like)}" if like else "learned" for like in near]),
             },
         )
 

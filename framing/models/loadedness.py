@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -72,9 +72,9 @@ class Loadedness:
         self._chances: list[float] = (self._probability / STEP).tolist()
         self._guessed: dict[str, Guess] = {}
 
-    def rows_of(self, corpus: Corpus) -> Ints:
-        """Return the row of the table for each word type, shape (n_types,); -1 where its form tells nothing either."""
-        return np.array([self._find(word)[0] for word in corpus.folded], dtype=np.int64)
+    def rows_of(self, words: Iterable[str]) -> Ints:
+        """Return the row of the table for each word, folded; -1 where its form tells nothing either."""
+        return np.array([self._find(word)[0] for word in words], dtype=np.int64)
 
     def scores(self, corpus: Corpus) -> Floats:
         """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 
 from framing.core import Column, Floats, InputError, did_you_mean, objects
+from framing.core.tables import concat, table
 
 BANDS = ("under 300 words", "300 to 599", "600 to 1,199", "1,200 and more")
 EDGES = (300, 600, 1200)  # words
 LEANINGS = ("all", "left", "center", "right")
 QUANTILES = tuple(range(0, 101, 5))  # percent
 UNITS = ("rate", "rate_all", "share", "mean", "index")  # of the columns that have norms
+COLUMNS = ("doc_id", "column", "value", "percentile", "length", "n", "reference")  # of what is returned
 KEYS = ["column", "leaning", "length", "n"]
 
 
@@ -57,8 +59,8 @@ class Norms:
         """
         if leaning not in LEANINGS:
             raise InputError(f"No norms are for {leaning!r}. {did_you_mean(leaning, LEANINGS)}")
-        table = self.table[self.table["leaning"] == leaning]
-        grids = {(row["column"], row["length"]): row for row in table.to_dict("records")}
+        rows = self.table[self.table["leaning"] == leaning].to_dict("records")
+        grids = {(row["column"], row["length"]): row for row in rows}
         columns = [column for column in scores.columns if any((column, band) in grids for band in BANDS)]
         band = length_band(scores["n_words"].to_numpy())
         parts = []
@@ -70,21 +72,11 @@ class Norms:
                 if row is not None and here.any():
                     grid = np.array([row[str(q)] for q in QUANTILES])
                     percentile[here], n[here] = _percentile(values[here], grid), row["n"]
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "doc_id": scores.index,
-                        "column": column,
-                        "value": values,
-                        "percentile": percentile,
-                        "length": band,
-                        "n": n,
-                        "reference": f"{self.reference}, {leaning}",
-                    }
-                )
-            )
-        empty = pd.DataFrame(columns=["doc_id", "column", "value", "percentile", "length", "n", "reference"])
-        return pd.concat(parts, ignore_index=True) if parts else empty
+            told = (scores.index.to_numpy(), objects([column] * len(values)), values, percentile, band, n)
+            named = objects([f"{self.reference}, {leaning}"] * len(values))
+            parts.append(table(dict(zip(COLUMNS, (*told, named), strict=True))))
+        nothing = table({name: objects([]) for name in COLUMNS})
+        return concat(parts, ignore_index=True) if parts else nothing
 
 
 def length_band(n_words: Column) -> Column:

@@ -7,7 +7,6 @@ import framing
 from framing.core import InputError
 from framing.models import loadedness
 from framing.models.loadedness import above, stems
-from framing.segment import segment_texts
 
 
 def marked(text, **options):
@@ -100,6 +99,5 @@ def test_suggestions_are_for_the_outlets_words():
 
 
 def test_each_word_type_has_a_row_or_none():
-    corpus = segment_texts(["Shameless qwxzv."])
-    rows = loadedness().rows_of(corpus)
-    assert [word for word, row in zip(corpus.folded, rows, strict=True) if row < 0] == ["qwxzv", "."]
+    rows = loadedness().rows_of(["shameless", "qwxzv", "."])
+    assert (rows >= 0).tolist() == [True, False, False]

@@ -46,6 +46,7 @@ def test_every_rate_and_share_of_a_report_has_norms():
     ]
     assert set(columns) - set(rows["column"]) <= {c for c in columns if c not in set(load_norms().table["column"])}
     assert len(set(rows["column"])) > 40
+    assert {str(rows[name].dtype) for name in ("column", "length", "reference")} == {"object"}
     assert rows["percentile"].dropna().between(0, 100).all()
 
 
