@@ -23,7 +23,7 @@ from framing.report import Batch, Report
 from framing.scoring import sizes
 from framing.segment import segment_texts
 
-BATCH_CHARACTERS = 2_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
+BATCH_CHARACTERS = 1_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
 
 
 def analyze(

@@ -47,12 +47,17 @@ class PosTagger:
         return corpus.remember("pos", self, lambda: self._tag(corpus))
 
     def _tag(self, corpus: Corpus) -> Ints:
-        scores = self._tagger.scores(corpus, corpus.token_sentence, pos_columns(corpus))
-        tags = scores.argmax(axis=1)
-        unsure = np.flatnonzero(_lead(scores, tags) < CLOSE)
-        again = scores[unsure] + self._context.column_scores(context_columns(corpus, tags, unsure))
-        tags[unsure] = again.argmax(axis=1)
-        return np.asarray(tags)
+        tags = np.zeros(corpus.n_tokens, dtype=np.int64)
+        unsure, close = [tags[:0]], [np.zeros((0, len(self.tags)), dtype=np.float32)]
+        for part, scores in self._tagger.chunks(corpus, corpus.token_sentence, pos_columns(corpus)):
+            best = tags[part] = scores.argmax(axis=1)
+            doubtful = np.flatnonzero(_lead(scores, best) < CLOSE)
+            unsure.append(doubtful + part.start)
+            close.append(scores[doubtful])
+        tokens = np.concatenate(unsure)
+        again = np.concatenate(close) + self._context.column_scores(context_columns(corpus, tags, tokens))
+        tags[tokens] = again.argmax(axis=1)
+        return tags
 
 
 def _lead(scores: NDArray[np.float32], best: Ints) -> NDArray[np.float32]:

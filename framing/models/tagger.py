@@ -7,7 +7,7 @@ and gathered for all tokens at once. Columns are features of single tokens
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -103,17 +103,24 @@ class Tagger:
             The type of each token, if it is not that of the corpus; beyond its vocabulary are
             :data:`~framing.models.words.EXTRA`.
         """
-        kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
         out = np.empty((corpus.n_tokens, len(self.weights.labels)), dtype=np.float32)
+        for part, scores in self.chunks(corpus, unit, columns, kinds):
+            out[part] = scores
+        return out
+
+    def chunks(
+        self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], kinds: Ints | None = None
+    ) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+        """Yield the scores as :meth:`scores` returns them, for some tokens at a time."""
+        kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
         vectors = self._vectors_of(corpus)
         seen = [shifted(kinds, unit, offset, len(corpus.vocab)) for offset in self.offsets]
         for first in range(0, corpus.n_tokens, CHUNK):
-            part = slice(first, first + CHUNK)
-            total = np.zeros((len(out[part]), self._width), dtype=np.int16)
+            part = slice(first, min(first + CHUNK, corpus.n_tokens))
+            total = np.zeros((part.stop - first, self._width), dtype=np.int16)
             for vector, kind in zip(vectors, seen, strict=True):
                 total += gather(vector, kind[part])
-            out[part] = self._add(total, [column[part] for column in columns])
-        return out
+            yield part, self._add(total, [column[part] for column in columns])
 
     def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
         """Return what columns add to the score of each label, shape (length of the columns, n_labels)."""
