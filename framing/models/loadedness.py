@@ -17,7 +17,7 @@ from framing.models.files import read_weight_file
 FILE = "loaded.npz"
 STEP = 250  # a probability of 1 in the table
 LONGEST_STEM = 3  # letters that are left of a word at least
-LARGEST_CACHE = 500_000  # words without a row; then the cache starts anew
+LARGEST_CACHE = 500_000  # words whose probability is kept
 OF_STEM, OF_PART = 0.9, 0.7  # what is left of the probability of a stem, or of a part, for the word itself
 Guess = tuple[int, float]  # row of the table (-1 for none) and what is left of its probability
 ENDINGS = (
@@ -70,7 +70,7 @@ class Loadedness:
         self._else: float = about["else"]
         self._row = {word: i for i, word in enumerate(self.words)}
         self._chances: list[float] = (self._probability / STEP).tolist()
-        self._guessed: dict[str, Guess] = {}
+        self._chance = dict(zip(self.words, self._chances, strict=True))
 
     def rows_of(self, words: Iterable[str]) -> Ints:
         """Return the row of the table for each word, folded; -1 where its form tells nothing either."""
@@ -78,14 +78,19 @@ class Loadedness:
 
     def scores(self, corpus: Corpus) -> Floats:
         """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""
-        if len(self._guessed) > LARGEST_CACHE:
-            self._guessed.clear()
-        return above(np.array([self.probability(word) for word in corpus.folded]), self.threshold)
+        known = self._chance.get
+        found = [self.probability(word) if (chance := known(word)) is None else chance for word in corpus.folded]
+        return above(np.array(found, dtype=np.float64), self.threshold)
 
     def probability(self, word: str) -> float:
         """Return how likely a word, folded, is loaded."""
-        row, certainty = self._find(word)
-        return certainty * self._chances[row] if row >= 0 else self._else
+        chance = self._chance.get(word)
+        if chance is None:
+            row, certainty = self._find(word)
+            chance = certainty * self._chances[row] if row >= 0 else self._else
+            if len(self._chance) < LARGEST_CACHE:
+                self._chance[word] = chance
+        return chance
 
     def labels(self, rows: Ints) -> Column:
         """Return the label of rows of the table: that of the listed words nearest in meaning."""
@@ -96,15 +101,9 @@ class Loadedness:
         return tuple(self.words[i] for i in self._near[row].tolist() if i >= 0)
 
     def _find(self, word: str) -> Guess:
-        row = self._row.get(word)
-        if row is not None:
-            return row, 1.0
-        if word not in self._guessed:
-            self._guessed[word] = self._guess(word)
-        return self._guessed[word]
-
-    def _guess(self, word: str) -> Guess:
-        """Return the row of a stem, or of the most loaded part of a word with a hyphen, and how far that is to be trusted."""
+        """Return the row of a word, of its stem, or of its most loaded part, and how far that is to be trusted."""
+        if word in self._row:
+            return self._row[word], 1.0
         for stem in stems(word):
             if stem in self._row:
                 return self._row[stem], OF_STEM

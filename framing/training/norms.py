@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,8 @@ import framing
 from framing.stats.norms import BANDS, LEANINGS, QUANTILES, UNITS, length_band
 
 OUT = Path(__file__).parents[1] / "stats" / "data" / "norms.tsv"
-FEWEST = 50  # articles that a row of the norms rests on, at least
+FEWEST = 50  # articles that a row of the norms, or the name of a year, rests on at least
+ISO = re.compile(r"\d{4}-\d\d-\d\d$")
 AT_ONCE = 500
 ENDS = ("-low", "-high")  # of intervals, which have no norms
 
@@ -33,8 +36,9 @@ def main(path: str) -> None:
     parts = [framing.analyze(texts[first : first + AT_ONCE]).scores for first in range(0, len(texts), AT_ONCE)]
     scores = pd.concat(parts, ignore_index=True)
     leaning, band = np.array([row["bias_text"] for row in rows]), length_band(scores["n_words"].to_numpy())
-    months = sorted(row["date"][:7] for row in rows if row.get("date"))
-    reference = f"AllSides articles {months[0]} to {months[-1]} (Baly et al. 2020)"
+    dated = Counter(row["date"][:4] for row in rows if ISO.match(row["date"]))
+    years = sorted(year for year, n in dated.items() if n >= FEWEST)
+    reference = f"AllSides articles {years[0]} to {years[-1]} (Baly et al. 2020)"
     lines_out = [
         f"# reference: {reference}",
         f"# n: {len(rows)} articles of {len({row['source'] for row in rows})} outlets; leaning of the outlet as AllSides rates it",

@@ -86,8 +86,12 @@ class Attribution:
         voice, words = token_voice(corpus, attribution), corpus.is_word & corpus.counted
         parts = {name: words & (voice == code) for code, name in enumerate(VOICES)}
         out: dict[str, Column] = {}
+        total, of_sentence = per_doc(corpus, words), _per_sentence(corpus, words)
         for name, part in {**parts, "reported": words & (voice != EDITORIAL)}.items():
-            out |= _share_of_words(corpus, name, part, words)
+            out[f"{name}_share"] = share(per_doc(corpus, part), total)
+            out[f"{name}-low_share"], out[f"{name}-high_share"] = share_interval(
+                _per_sentence(corpus, part), of_sentence, corpus.token_doc[corpus.sentence_start], corpus.n_docs
+            )
         cues = attribution.select(attribution.label == "cue")
         n_cues = count_spans(corpus, cues)
         n_sources, effective = _count_sources(corpus, evidence)
@@ -122,15 +126,9 @@ class Attribution:
         )
 
 
-def _share_of_words(corpus: Corpus, name: str, part: Bools, words: Bools) -> dict[str, Column]:
-    """Return the share of the words of each document, and its interval over sentences."""
-    n, of = (
-        np.bincount(corpus.token_sentence, weights=which, minlength=len(corpus.sentence_start))
-        for which in (part, words)
-    )
-    low, high = share_interval(n, of, corpus.token_doc[corpus.sentence_start], corpus.n_docs)
-    observed = share(per_doc(corpus, part), per_doc(corpus, words))
-    return {f"{name}_share": observed, f"{name}-low_share": low, f"{name}-high_share": high}
+def _per_sentence(corpus: Corpus, tokens: Bools) -> Ints:
+    """Count the true tokens of each sentence, shape (n_sentences,)."""
+    return np.bincount(corpus.token_sentence[tokens], minlength=len(corpus.sentence_start))
 
 
 def _count_sources(corpus: Corpus, evidence: Evidence) -> tuple[Ints, Floats]:
