@@ -1,11 +1,11 @@
 """Fit how loaded words are on annotated news, and freeze it into a table of words.
 
-    python -m framing.training.loaded ../shared/data                   # fits, measures, writes table and card
-    python -m framing.training.loaded ../shared/data --cross-validate  # only measures
+    python -m framing.training.loaded                    # fits, measures, writes table and card
+    python -m framing.training.loaded --cross-validate   # only measures
 
-writes framing/models/weights/loaded.npz and loaded.md. The data are not part of this repository: BABE, PTC and BASIL (see
-framing.training.annotated_words), the articles of AllSides (Baly et al. 2020) for how words are used, and static vectors
-(framing.training.vectors). Deterministic.
+A folder of the data may be named; without one it is ../shared/data. Writes framing/models/weights/loaded.npz and loaded.md.
+The data are not part of this repository: BABE, PTC and BASIL (see framing.training.annotated_words), the articles of
+AllSides (Baly et al. 2020) for how words are used, and static vectors (framing.training.vectors). Deterministic.
 
 A word has one number, learned from itself, its parts, its meaning and its use by a logistic regression whose penalty shrinks
 words of little evidence toward what their parts and meaning say. Its neighbours are not asked: what they add in one corpus is
@@ -34,6 +34,7 @@ from framing.training.baselines import load_baselines
 from framing.training.cards import WEIGHTS, write_card
 from framing.training.word_features import Listed, Usage, Vectors, word_features
 
+DATA = "../shared/data"
 STRENGTH = 0.3  # C of the logistic regression: the larger, the less a word is shrunk
 THRESHOLD = 0.17  # probability from which a word is marked; chosen on the folds
 FOLDS = 5
@@ -57,9 +58,10 @@ class Table:
         return np.array([self.row[word] for word in corpus.word], dtype=np.int64)
 
 
-def main(folder: str, *options: str) -> None:
+def main(*arguments: str) -> None:
     """Measure, and unless asked to measure only, fit on everything and write."""
-    path = Path(folder)
+    options = [argument for argument in arguments if argument.startswith("--")]
+    path = Path(next((argument for argument in arguments if argument not in options), DATA))
     corpora = load_words(path)
     vectors = Vectors(path / "word_vectors_128.npz")
     usage = Usage.of(path / "allsides_sample.jsonl.gz")
