@@ -118,6 +118,9 @@ def test_sure_rules_speak_where_the_model_is_silent():
             "There , three old sailors recently said it rained.", (0, 0), "three old sailors", id="none: over an adverb"
         ),
         pytest.param("It is , as often , said it rained.", (0, 0), "", id="none: no phrase before the cue"),
+        pytest.param("The mayor , in a shift , said it rained.", (4, 6), "The mayor", id="in an aside"),
+        pytest.param("The mayor , with a smile , said it rained.", (6, 7), "The mayor", id="no word"),
+        pytest.param("Rain fell , in a town , said it rained.", (0, 0), "", id="no phrase before the aside"),
         pytest.param("The harbour union leader said it rained.", (0, 2), "The harbour union leader", id="torn"),
     ],
 )

@@ -8,6 +8,7 @@ from operator import attrgetter
 import numpy as np
 
 from framing.core import Bools, Corpus, Ints, covered
+from framing.match import in_name
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
 
@@ -15,6 +16,7 @@ FEW = 8  # contents of one attribution; those with more are long quotations, and
 FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
 SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 NEAR = 4  # tokens from a date back to its cue: "said late on Saturday"
+LONGEST_ASIDE = 12  # tokens between the commas of an aside, and these
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 HEADS = NOUNS | {"PRP"}
 PHRASE = HEADS | {"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS"}
@@ -108,13 +110,19 @@ class Sources:
         self._noun, self._head, self._phrase, self._adverb, self._finite = found
         self._be = corpus.tokens_in(BE)
         self._expletive = corpus.tokens_in(EXPLETIVES)
+        self._preposition = pos == list(tags).index("IN")
+        self._comma = corpus.tokens_in(frozenset({","}))
+        self._name, self._word = in_name(corpus), corpus.is_word
         self._possessive = pos == list(tags).index("POS")
 
     def mend(self) -> None:
         """Mend the sources of all attributions."""
         for draft in self._drafts:
+            if draft.has_source and not self._word[slice(*draft.source)].any():
+                draft.source = (0, 0)
             if draft.has_source:
                 draft.source = self._to_the_left(draft.source)[0], self._to_the_right(draft.source)[1]
+                draft.source = self._out_of_aside(draft.source)
             elif self._finite[draft.cue[0]] and not self._be[slice(*draft.cue)].any():
                 draft.source = self._before(draft.cue[0])
 
@@ -123,17 +131,36 @@ class Sources:
         return int(self._low[sentence]), int(self._high[sentence])
 
     def _before(self, cue: int) -> Range:
-        """Return the noun phrase before a finite verb, over adverbs; an empty range where there is none."""
+        """Return the noun phrase before a finite verb, over adverbs and an aside; an empty range where there is none."""
         low = self._bounds(cue)[0]
         end = cue
         while end > low and self._adverb[end - 1]:
             end -= 1
+        end = self._before_aside(low, end)
         if end == low or not self._head[end - 1] or self._taken[end - 1] or self._expletive[end - 1]:
             return (0, 0)
         start = end - 1
         while start > low and self._phrase[start - 1] and not self._taken[start - 1]:
             start -= 1
         return start, end
+
+    def _before_aside(self, low: int, end: int) -> int:
+        """Return where what precedes an aside ends, "The mayor" in "The mayor, with a smile, | said"; `end` where there is no aside."""
+        if end - 1 <= low or not self._comma[end - 1]:
+            return end
+        opening = (i for i in range(end - 2, max(end - LONGEST_ASIDE, low), -1) if self._comma[i])
+        first = next(opening, end)
+        return first if first < end and self._preposition[first + 1] else end
+
+    def _out_of_aside(self, source: Range) -> Range:
+        """Return who stands before an aside, where the source is in it: "McConnell" for "a shift" in "McConnell, in a shift, said"."""
+        start, end = source
+        low, high = self._bounds(start)
+        if end >= high or not self._comma[end] or self._name[start:end].any():
+            return source
+        first = self._before_aside(low, end + 1)
+        subject = self._before(end + 1) if first < start else (0, 0)
+        return subject if subject[1] else source
 
     def _to_the_left(self, source: Range) -> Range:
         """Return a source that begins inside a run of capitals with all of the run: "Ana Holm" for "Holm"."""
