@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing.core import InputError, Measure, did_you_mean
-from framing.lexicon import Lexicon, available_lexicons, load_lexicon, read_lexicon
+from framing.lexicon import Lexicon, available_lexicons, is_shipped, load_lexicon, read_lexicon
 from framing.measures import (
     Actors,
     Attribution,
@@ -122,7 +122,7 @@ def _maker(measure: Measure) -> Callable[[], Measure]:
 
 
 def _is_shipped_clue(lexicon: Lexicon) -> bool:
-    return lexicon.name in CLUES and lexicon is load_lexicon(lexicon.name)
+    return lexicon.name in CLUES and is_shipped(lexicon)
 
 
 def _in_order(wanted: Sequence[str], makers: Makers) -> list[Measure]:

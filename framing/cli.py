@@ -148,21 +148,14 @@ def advice(report: Report, name: str) -> str:
     """Return one article's loaded terms in the outlet's wording, each with its reason and a plainer wording, as plain text."""
     table = report.suggestions()
     table = table[table["doc_id"] == name]
+    context = report.kwic("loaded", window=45).set_index(["doc_id", "start"])
     lines = [f"{_plain(name)}: {len(table)} loaded terms in the outlet's wording", ""]
     for row in table.to_dict("records"):
-        lines.append(
-            f"  {_plain(row['text'])} → {row['neutral'] or '–'}   ({row['tier']}; {row['label']}: {row['reason']})"
-        )
-        lines.append(f"      {_plain(_around(row['sentence'], row['text']))}")
+        left, right = (" ".join(str(context.at[(name, row["start"]), side]).split()) for side in ("left", "right"))
+        why = f"{row['tier']}; {row['label']}: {row['reason']}"
+        lines.append(f"  {_plain(row['text'])} → {row['neutral'] or '–'}   ({why})")
+        lines.append(f"      {_plain(left)} [{_plain(row['text'])}] {_plain(right)}")
     return "\n".join([*lines, ""])
-
-
-def _around(sentence: str, term: str, width: int = 90) -> str:
-    """Return the part of a sentence that holds a term."""
-    place = max(sentence.find(term) + len(term) // 2, 0)
-    first = max(0, min(place - width // 2, len(sentence) - width))
-    part = sentence[first : first + width]
-    return f"{'…' if first else ''}{part}{'…' if first + width < len(sentence) else ''}"
 
 
 def _own_lexicons(report: Report, name: str) -> list[str]:

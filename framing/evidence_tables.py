@@ -92,7 +92,7 @@ def suggestions(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     own = (rows["voice"] != VOICES[DIRECT]).to_numpy()
     named = rows.assign(reason=rows["note"], sentence=pd.Series(whole, dtype=object))
     kept = ["doc_id", "start", "end", "text", "tier", "label", "reason", "neutral", "voice", "sentence"]
-    return named.loc[own, kept]
+    return named.loc[own, kept].reset_index(drop=True)
 
 
 def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from framing import evidence_tables as tables
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
 from framing.io import looks_english
+from framing.lexicon import is_shipped
 from framing.stats import load_norms
 from framing.version import __version__
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NO_ACTORS = "Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded']."
 NO_LOADED = "Loaded terms were not measured. Ask for them: measures=['loaded']."
+NO_NORMS = "Norms were made with models='fast'. Analyse the texts with it to compare them."
 SHORT_TEXT = 150  # own words; below, one term more or less moves a rate by more than 6 per 1,000
 
 
@@ -143,10 +145,23 @@ class Report:
         DataFrame
             One row per document and score: ``doc_id``, ``column``, ``value``,
             ``percentile`` (0–100), ``length`` (band of words), ``n`` (articles
-            compared with), ``reference``. Only shares, rates, means and
-            indices have norms; counts have none. Made with ``models="fast"``.
+            compared with; below 50 the percentile is NaN), ``reference``. Only
+            shares, rates, means and indices have norms, and only where the
+            measure reads its shipped lexicon.
+
+        Raises
+        ------
+        InputError
+            If the scores were not made with ``models="fast"``, as the norms were.
         """
-        return load_norms().of(self.scores, leaning)
+        if self._settings.get("models") not in (True, "fast"):
+            raise InputError(NO_NORMS)
+        lexicons = {name: getattr(measure, "lexicon", None) for name, measure in self._measures.items()}
+        own = tuple(
+            f"{name}__" for name, lexicon in lexicons.items() if lexicon is not None and not is_shipped(lexicon)
+        )
+        kept = [column for column in self.scores.columns if not column.startswith(own)]
+        return load_norms().of(self.scores[kept], leaning)
 
     def actors(self) -> pd.DataFrame:
         """Return the actors of each document: how present, how spoken of and by whom, how much they speak.

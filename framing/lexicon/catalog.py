@@ -41,3 +41,8 @@ def load_lexicon(name: str) -> Lexicon:
         raise LexiconError(f"No lexicon is called {name!r}. {did_you_mean(name, available_lexicons())}")
     with as_file(_DATA / f"{name}.tsv") as path:
         return read_lexicon(path)
+
+
+def is_shipped(lexicon: Lexicon) -> bool:
+    """Return whether a lexicon is one that ships, as it ships."""
+    return lexicon.name in available_lexicons() and lexicon is load_lexicon(lexicon.name)

@@ -92,6 +92,10 @@ class Loadedness:
                 self._chance[word] = chance
         return chance
 
+    def score(self, word: str) -> float:
+        """Return the score of a word, folded: 0.5 at the threshold, from 0 to 1."""
+        return float(above(np.array([self.probability(word)]), self.threshold)[0])
+
     def labels(self, rows: Ints) -> Column:
         """Return the label of rows of the table: that of the listed words nearest in meaning."""
         return np.asarray(self._labels[self._label[rows]])

@@ -7,9 +7,6 @@ name calling) and BASIL (Fan et al. 2019; lexical bias).
 from __future__ import annotations
 
 import ast
-import csv
-import gzip
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +17,10 @@ import numpy as np
 
 from framing.core import Bools, Column, Corpus, Floats, objects
 from framing.lexicon import load_lexicon
-from framing.match import in_name, matches
+from framing.match import in_name, in_sense, matches
 from framing.measures import LoadedTerms
 from framing.segment import fold, segment_texts
+from framing.training.data import babe_rows, json_lines
 
 Span = tuple[int, int]
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -50,7 +48,7 @@ class Words:
     listed : array of float
         The score with which the lexicon marks it there, 0 where it does not.
     shielded : array of bool
-        Whether the lexicon says that it is plain there.
+        Whether the lexicon says that it is plain there, or another part of speech.
     named : array of bool
         Whether it is part of a name by its capital.
     """
@@ -106,17 +104,17 @@ def _listed(corpus: Corpus) -> tuple[Floats, Bools, Bools]:
     lexicon = load_lexicon("loaded-terms")
     listed, shielded, named = np.zeros(len(corpus.text) + 1), *np.zeros((2, len(corpus.text) + 1), dtype=bool)
     marks, found = LoadedTerms(lexicon).annotate(corpus), matches(corpus, lexicon)
-    for spans, target in ((marks, listed), (found.select(found.score == 0), shielded)):
+    plain = found.select((found.score == 0) | ~in_sense(corpus, found, lexicon))
+    for spans, target in ((marks, listed), (plain, shielded)):
         for start, end, score in zip(spans.start.tolist(), spans.end.tolist(), spans.score.tolist(), strict=True):
-            target[corpus.token_start[start] : corpus.token_end[end - 1]] = score or True
+            target[corpus.token_start[start] : corpus.token_end[end - 1]] = score if target is listed else True
     for token in np.flatnonzero(in_name(corpus)):
         named[corpus.token_start[token] : corpus.token_end[token]] = True
     return listed, shielded, named
 
 
 def _babe(path: Path) -> tuple[list[str], list[list[Span]], list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["label_bias"] != "No agreement"]
+    rows = babe_rows(path, "label_bias")
     spans = []
     for row in rows:
         terms = [term.strip(" \"'“”‘’.,;:!?()") for term in ast.literal_eval(row["biased_words"] or "[]")]
@@ -125,20 +123,15 @@ def _babe(path: Path) -> tuple[list[str], list[list[Span]], list[str]]:
     return [row["text"] for row in rows], spans, [row["outlet"] for row in rows]
 
 
-def _lines(path: Path) -> list[Any]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def _ptc(path: Path) -> tuple[list[str], list[list[Span]], list[int]]:
-    docs = _lines(path)
+    docs = json_lines(path)
     spans = [[(start, end) for start, end, kind in doc["spans"] if kind in PTC_LOADED] for doc in docs]
     return [doc["text"] for doc in docs], spans, list(range(len(docs)))
 
 
 def _basil(path: Path) -> tuple[list[str], list[list[Span]], list[int]]:
     texts, spans = [], []
-    for doc in _lines(path):
+    for doc in json_lines(path):
         text, starts = "", []
         for paragraph in doc["article"]["body-paragraphs"]:
             for sentence in paragraph:

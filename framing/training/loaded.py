@@ -32,12 +32,12 @@ from framing.models.loadedness import FILE, STEP
 from framing.training.annotated_words import Words, load_words
 from framing.training.baselines import load_baselines
 from framing.training.cards import WEIGHTS, write_card
+from framing.training.data import folds
 from framing.training.word_features import Listed, Usage, Vectors, word_features
 
 DATA = "../shared/data"
 STRENGTH = 0.3  # C of the logistic regression: the larger, the less a word is shrunk
 THRESHOLD = 0.17  # probability from which a word is marked; chosen on the folds
-FOLDS = 5
 LISTED_WEIGHT = 2.0  # of the flag that the lexicon marks a word there
 RARE = 3  # uses in AllSides from which a word is in the table
 NEIGHBOURS, LIKE = 5, 2  # listed words that give the label; those that are told
@@ -111,7 +111,7 @@ def cross_validate(table: Table, corpora: Sequence[Words]) -> list[str]:
     lines = []
     for name, by_group in (("babe", True), ("ptc", True), ("ptc", False), ("basil", False), ("babe", False)):
         target = next(corpus for corpus in corpora if corpus.name == name)
-        fold = _folds(target) if by_group else np.zeros(len(target), dtype=np.int64)
+        fold = folds(target.group.tolist()) if by_group else np.zeros(len(target), dtype=np.int64)
         logits = np.zeros(len(target))
         for held in np.unique(fold):
             used = [fold != held if corpus is target else np.ones(len(corpus), dtype=bool) for corpus in corpora]
@@ -128,14 +128,6 @@ def _marked(corpus: Words, logits: Floats) -> Bools:
     """Return which words are marked: those the lexicon marks, and those learned that it does not shield and no name holds."""
     learned = (logits >= np.log(THRESHOLD / (1 - THRESHOLD))) & ~corpus.shielded & ~corpus.named
     return np.asarray(learned | (corpus.listed > 0))
-
-
-def _folds(corpus: Words) -> Ints:
-    """Return a fold for each word: those of one outlet or article share it, the largest are dealt out first."""
-    group, n = np.unique(corpus.group, return_counts=True)
-    dealt = np.empty(len(group), dtype=np.int64)
-    dealt[np.argsort(-n, kind="stable")] = np.arange(len(group)) % FOLDS
-    return np.asarray(dealt[np.searchsorted(group, corpus.group)])
 
 
 def _baseline(name: str, score: Callable[[str], float], corpora: Sequence[Words]) -> list[str]:

@@ -8,18 +8,20 @@ figures alone are kept.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import framing
+from framing.core import Column
 from framing.stats.norms import BANDS, LEANINGS, QUANTILES, UNITS, length_band
+from framing.training.data import json_lines
 
 OUT = Path(__file__).parents[1] / "stats" / "data" / "norms.tsv"
 FEWEST = 50  # articles that a row of the norms, or the name of a year, rests on at least
@@ -30,34 +32,37 @@ ENDS = ("-low", "-high")  # of intervals, which have no norms
 
 def main(path: str) -> None:
     """Analyse the articles and write the table."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = json_lines(Path(path))
     texts = [row["text"] for row in rows]
     parts = [framing.analyze(texts[first : first + AT_ONCE]).scores for first in range(0, len(texts), AT_ONCE)]
-    scores = pd.concat(parts, ignore_index=True)
-    leaning, band = np.array([row["bias_text"] for row in rows]), length_band(scores["n_words"].to_numpy())
+    found = _quantiles(pd.concat(parts, ignore_index=True), np.array([row["bias_text"] for row in rows]))
+    header = "\t".join(["column", "leaning", "length", "n", *map(str, QUANTILES)])
+    OUT.write_text("\n".join([*_card(rows), header, *found]) + "\n", encoding="utf-8")
+    print(f"{len(found)} rows, {OUT.stat().st_size:,} bytes")
+
+
+def _card(rows: Sequence[dict[str, str]]) -> list[str]:
     dated = Counter(row["date"][:4] for row in rows if ISO.match(row["date"]))
     years = sorted(year for year, n in dated.items() if n >= FEWEST)
-    reference = f"AllSides articles {years[0]} to {years[-1]} (Baly et al. 2020)"
-    lines_out = [
-        f"# reference: {reference}",
+    return [
+        f"# reference: AllSides articles {years[0]} to {years[-1]} (Baly et al. 2020)",
         f"# n: {len(rows)} articles of {len({row['source'] for row in rows})} outlets; leaning of the outlet as AllSides rates it",
         "# license: figures only; the articles' repository is Apache-2.0",
         f"# framing: {framing.__version__}, models='fast'",
         "# command: python -m framing.training.norms ../shared/data/allsides_sample.jsonl.gz",
-        "\t".join(["column", "leaning", "length", "n", *map(str, QUANTILES)]),
     ]
-    for column in _measured(scores):
-        for lean in LEANINGS:
-            for name in BANDS:
-                here = (band == name) & ((leaning == lean) | (lean == "all"))
-                values = scores[column].to_numpy(dtype=np.float64)[here]
-                values = values[~np.isnan(values)]
-                if len(values) >= FEWEST:
-                    grid = np.percentile(values, QUANTILES)
-                    lines_out.append("\t".join([column, lean, name, str(len(values)), *(f"{x:.4g}" for x in grid)]))
-    OUT.write_text("\n".join(lines_out) + "\n", encoding="utf-8")
-    print(f"{len(lines_out) - 6} rows, {OUT.stat().st_size:,} bytes")
+
+
+def _quantiles(scores: pd.DataFrame, leaning: Column) -> list[str]:
+    """Return a line for each score, leaning and length that enough articles have."""
+    band, lines = length_band(scores["n_words"].to_numpy()), []
+    for column, lean, name in product(_measured(scores), LEANINGS, BANDS):
+        values = scores[column].to_numpy(dtype=np.float64)[(band == name) & ((leaning == lean) | (lean == "all"))]
+        values = values[~np.isnan(values)]
+        if len(values) >= FEWEST:
+            grid = np.percentile(values, QUANTILES)
+            lines.append("\t".join([column, lean, name, str(len(values)), *(f"{x:.12g}" for x in grid)]))
+    return lines
 
 
 def _measured(scores: pd.DataFrame) -> list[str]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,10 +31,10 @@ from framing.measures import subjectivity
 from framing.measures.toward import features as toward
 from framing.scoring import own_words
 from framing.segment import segment_texts, token_range
+from framing.training.data import FOLDS, babe_rows, folds
 
 Labelled = tuple[list[str], Bools]
-FOLDS = 5
-STRENGTH = 0.002  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
+STRENGTH = 0.0025  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
 OUT = Path(__file__).parents[1] / "measures" / "data"
 POLARITY = {2: "negative", 4: "neutral", 6: "positive"}
 CARDS = {
@@ -45,7 +44,7 @@ CARDS = {
     ),
     "subjectivity": (
         "construct: subjectivity of a sentence from clues in the outlet's own words",
-        "data: CheckThat! 2025 task 1, checkthat_train_en.tsv (CC BY-NC-SA 4.0), and BABE, babe.csv (Spinde et al. 2021; AGPL-3.0), equal weight each; nothing of their texts is kept",
+        "data: CheckThat! 2025 task 1, checkthat_train_en.tsv (CC BY-NC-SA 4.0), and BABE, babe.csv (Spinde et al. 2021; AGPL-3.0), equal weight each; nothing of their texts is kept; loaded terms as the lexicon alone marks them",
     ),
 }
 
@@ -126,17 +125,9 @@ def checkthat(path: Path) -> tuple[list[str], Bools]:
 
 def babe(path: Path) -> tuple[list[str], Bools, Ints]:
     """Return sentences, whether coders saw opinion in each, and the fold of its outlet."""
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["label_opinion"] != "No agreement"]
+    rows = babe_rows(path, "label_opinion")
     opinion = np.array([row["label_opinion"] != "Entirely factual" for row in rows])
     return [row["text"] for row in rows], opinion, folds([row["outlet"] for row in rows])
-
-
-def folds(groups: Sequence[str]) -> Ints:
-    """Return a fold for each row: those of one group share it, the largest are dealt out first."""
-    order = {group: i % FOLDS for i, (group, _) in enumerate(Counter(groups).most_common())}
-    return np.array([order[group] for group in groups])
 
 
 def clue_features() -> tuple[str, ...]:
@@ -170,14 +161,13 @@ def fit_subjectivity(folder: Path) -> None:
     for split in ("dev", "dev_test"):
         gold[split] = checkthat(folder / f"checkthat_{split}_en.tsv")
     seen = {split: sentences(written, names) for split, (written, _) in gold.items()}
-    values = _fit(seen, gold, ("train", "babe"))
-    values /= _heat(seen["train"], gold["train"][1])
-    alone = _fit(seen, gold, ("train",))
+    heat = _heat(seen["train"], gold["train"][1])
+    values, alone = _fit(seen, gold, ("train", "babe")) / heat, _fit(seen, gold, ("train",)) / heat
     metrics = [f"checkthat_{split}_en {_metrics(seen[split], gold[split][1], values)}" for split in ("dev", "dev_test")]
     metrics.append(f"babe.csv, fitted on CheckThat alone: {_metrics(seen['babe'], gold['babe'][1], alone)}")
     by_outlet = np.zeros(len(fold))
     for held in range(FOLDS):
-        chances = _chances(seen["babe"], _fit(seen, gold, ("train", "babe"), kept=fold != held), len(fold))
+        chances = _chances(seen["babe"], _fit(seen, gold, ("train", "babe"), kept=fold != held) / heat, len(fold))
         by_outlet[fold == held] = chances[fold == held]
     metrics.append(f"babe.csv, its outlets left out in {FOLDS} folds: {_told(by_outlet, gold['babe'][1])}")
     write("subjectivity", (*names, "constant"), ["subjective"], values, metrics)

@@ -31,7 +31,7 @@ def main(source: str, target: str) -> None:
     """Write the vectors of the words of a file."""
     words = list(dict.fromkeys(Path(source).read_text(encoding="utf-8").split()))
     vectors, scale = rounded(principal(states(words)))
-    np.savez_compressed(target, words="\n".join(words), vectors=vectors, scale=scale, count=np.zeros(len(words), int))
+    np.savez_compressed(target, words="\n".join(words), vectors=vectors, scale=scale)
     print(f"{len(words):,} words, {vectors.shape[1]} dimensions, {Path(target).stat().st_size:,} bytes")
 
 

@@ -9,8 +9,6 @@ writes framing/models/weights/voice.npz and voice.md and prints the card. The da
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 from collections import defaultdict
@@ -41,6 +39,7 @@ from framing.models import Scores, Sequences, Tagger, Weights, marginals, pos_ta
 from framing.models.store import save_weights
 from framing.segment import segment_texts
 from framing.training.cards import WEIGHTS, write_card
+from framing.training.data import json_lines
 from framing.training.tagging import Features, Group, fit
 
 REACH = {"lower": 4, "class": 4, "shape": 2, "ending": 2, "cluster": 2, "written": 1, "suffix": 0, "prefix": 0}
@@ -158,11 +157,9 @@ def read(articles: Sequence[Article]) -> Reading:
 
 
 def _load(path: Path) -> list[Article]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
     return [
         Article(row["outlet"], row["id"].split("_")[1][:7], row["text"], annotated(row["annotations"][0]["brat"]))
-        for row in rows
+        for row in json_lines(path)
     ]
 
 

@@ -5,8 +5,6 @@ No feature looks at a word's neighbours: what is learned can be frozen into one 
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +20,7 @@ from framing.lexicon import load_lexicon
 from framing.models import pos_tagger
 from framing.models.loadedness import stems
 from framing.segment import segment_texts
+from framing.training.data import json_lines
 
 DIMENSIONS = 64  # of the vectors; the others carry nearly nothing
 LEXICONS = (
@@ -65,8 +64,7 @@ class Usage:
     @classmethod
     def of(cls, path: Path) -> Usage:
         """Count the words of a file of articles, one JSON object with "text" and "bias_text" a line."""
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines]
+        rows = json_lines(path)
         out = cls(Counter(), Counter(), Counter(), Counter(), defaultdict(Counter), defaultdict(Counter))
         for first in range(0, len(rows), AT_ONCE):
             out.add(

@@ -6,7 +6,7 @@ import pytest
 
 import framing
 from framing.core import InputError
-from framing.stats import Norms, load_norms
+from framing.stats import Norms
 from framing.stats.norms import BANDS, QUANTILES
 
 GRID = {str(q): [0.0 if q <= 40 else (q - 40) / 10] for q in QUANTILES}
@@ -44,8 +44,7 @@ def test_every_rate_and_share_of_a_report_has_norms():
     columns = [
         c for c in report.scores if "__" in c and not c.endswith("_n") and "-low_" not in c and "-high_" not in c
     ]
-    assert set(columns) - set(rows["column"]) <= {c for c in columns if c not in set(load_norms().table["column"])}
-    assert len(set(rows["column"])) > 40
+    assert set(columns) == set(rows["column"])
     assert {str(rows[name].dtype) for name in ("column", "length", "reference")} == {"object"}
     assert rows["percentile"].dropna().between(0, 100).all()
 
@@ -53,3 +52,13 @@ def test_every_rate_and_share_of_a_report_has_norms():
 def test_an_unknown_leaning_is_an_error():
     with pytest.raises(InputError, match="centre"):
         framing.analyze("It rained.").norms("centre")
+
+
+def test_norms_are_for_scores_made_alike():
+    """None without the learned models, and none for a measure with a lexicon of one's own."""
+    with pytest.raises(InputError, match="models='fast'"):
+        framing.analyze("It rained.", models=False).norms()
+    mine = framing.Lexicon.from_terms("loaded", ["rain*"])
+    columns = framing.analyze("It rained.", lexicons={"loaded": mine}).norms()["column"]
+    assert not columns.str.startswith("loaded__").any()
+    assert columns.str.startswith("attribution__").any()
