@@ -65,13 +65,7 @@ def share_interval(part: Column, whole: Column, group: Ints, n_groups: int) -> t
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.06], [0.94])
     """
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    used = whole > 0
-    part, whole, group = part[used], whole[used], group[used]
-    n = np.bincount(group, minlength=n_groups).astype(np.float64)
-    total = np.bincount(group, weights=whole, minlength=n_groups)
-    centre = share(np.bincount(group, weights=part, minlength=n_groups), total)
-    spread = np.bincount(group, weights=(part - centre[group] * whole) ** 2, minlength=n_groups)
+    n, _, total, spread, centre = _ratio(part, whole, group, n_groups)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = spread / total**2 * n / (n - 1)
         effective = np.where(variance > 0, np.minimum(centre * (1 - centre) / variance, total), n)
@@ -118,18 +112,23 @@ def rate_interval(count: Column, whole: Column, group: Ints, n_groups: int) -> t
     >>> low.round(1).tolist(), high.round(1).tolist()
     ([0.8], [167.1])
     """
-    count, whole = np.asarray(count, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    used = whole > 0
-    count, whole, group = count[used], whole[used], group[used]
-    n = np.bincount(group, minlength=n_groups).astype(np.float64)
-    total, words = (np.bincount(group, weights=values, minlength=n_groups) for values in (count, whole))
-    per_word = share(total, words)
-    spread = np.bincount(group, weights=(count - per_word[group] * whole) ** 2, minlength=n_groups)
+    n, total, words, spread, per_word = _ratio(count, whole, group, n_groups)
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = np.where((total > 0) & (n > 1), np.maximum(spread * n / (n - 1) / total, 1), 1.0)
         low = dispersion * gammaincinv(total / dispersion, 0.025) * (PER / words)
         high = dispersion * gammaincinv(total / dispersion + 1, 0.975) * (PER / words)
     return np.where(total > 0, low, 0 * per_word), np.where(words > 0, high, np.nan)
+
+
+def _ratio(part: Column, whole: Column, group: Ints, n_groups: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return, per group, its units, their parts and wholes, the squares by which parts miss the ratio, and the ratio."""
+    used = np.asarray(whole) > 0
+    part, whole, group = np.asarray(part)[used], np.asarray(whole)[used], group[used]
+    each = (np.ones(len(group)), part, whole)
+    n, parts, wholes = (np.bincount(group, weights=values, minlength=n_groups).astype(np.float64) for values in each)
+    ratio = share(parts, wholes)
+    missed = np.bincount(group, weights=(part - ratio[group] * whole) ** 2, minlength=n_groups).astype(np.float64)
+    return n, parts, wholes, missed, ratio
 
 
 def own_words(corpus: Corpus, attribution: Spans) -> Bools:
