@@ -1,7 +1,7 @@
 """Linear models over NumPy: a windowed tagger and chains of labels."""
 
 from framing.models.chain import NEVER, Scores, Sequences, best_labels, marginals
-from framing.models.hashing import Hashes, hash_text, mix, named, shift
+from framing.models.hashing import Hashes, hash_text, mix, named, shift, word_hashes
 from framing.models.loadedness import Loadedness, loadedness
 from framing.models.pos import PosTagger, pos_tagger
 from framing.models.store import load_weights
@@ -28,4 +28,5 @@ __all__ = [
     "named",
     "pos_tagger",
     "shift",
+    "word_hashes",
 ]

@@ -93,28 +93,30 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scor
     taken : array of float, shape (n_labels + 1, n_labels)
         Expected number of times each step is taken.
     """
-    first, step = np.exp(steps[-1]), np.exp(steps[:-1])
-    weight = scores[sequences.place]
-    weight = np.exp(weight - weight.max(axis=1, keepdims=True))
-    forward, backward, scale = np.empty_like(weight), np.ones_like(weight), np.empty_like(weight[:, :1])
+    first, step = np.exp(steps[-1])[:, None], np.exp(steps[:-1])
+    weight = np.ascontiguousarray(scores[sequences.place].T)  # by label, so that the tokens of one lie side by side
+    np.exp(weight - weight.max(axis=0, initial=NEVER), out=weight)
+    forward, backward, scale = np.empty_like(weight), np.ones_like(weight), np.empty_like(weight[:1])
     taken: Floats = np.zeros(steps.shape)
     bounds = list(pairwise(sequences.cut))
     for k, (low, high) in enumerate(bounds):
         before = bounds[k - 1][0]
-        reached = _times(forward[before : before + high - low], step) if k else first
-        value = reached * weight[low:high]
-        scale[low:high] = np.einsum("nk->n", value)[:, None]
-        forward[low:high] = value / scale[low:high]
+        reached = _times(step.T, forward[:, before : before + high - low]) if k else first
+        value = reached * weight[:, low:high]
+        scale[:, low:high] = value.sum(axis=0)
+        np.divide(value, scale[:, low:high], out=forward[:, low:high])
+    weight /= scale
     for (low, _), (behind, end) in reversed(list(pairwise(bounds))):
-        after = weight[behind:end] * backward[behind:end] / scale[behind:end]
-        backward[low : low + end - behind] = _times(after, step.T)
-        taken[:-1] += (forward[low : low + end - behind].T @ after) * step
+        after = weight[:, behind:end] * backward[:, behind:end]
+        backward[:, low : low + end - behind] = _times(step, after)
+        taken[:-1] += forward[:, low : low + end - behind] @ after.T
+    taken[:-1] *= step
     probability = np.zeros_like(scores)
-    probability[sequences.place] = forward * backward
+    probability[sequences.place] = (forward * backward).T
     taken[-1] = probability[sequences.first].sum(axis=0)
     return probability, taken
 
 
-def _times(rows: Scores, matrix: Scores) -> Scores:
-    """Return the product of each row with a matrix, each by itself: a matrix product rounds by the number of rows."""
-    return np.asarray(np.einsum("nk,kj->nj", rows, matrix))
+def _times(matrix: Scores, columns: Scores) -> Scores:
+    """Return the product of a matrix with each column, each by itself: a matrix product rounds by the number of columns."""
+    return np.asarray(np.einsum("jk,kn->jn", matrix, columns))

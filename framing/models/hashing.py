@@ -6,17 +6,19 @@ offset of its word) is mixed in, and the top bits are the row.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Ints
+from framing.core import Corpus, Ints
 
 Hashes = NDArray[np.uint32]
 _MIX, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
+@lru_cache(maxsize=200_000)  # word types, and names of features
 def hash_text(text: str) -> int:
     """Return the hash of a text, the same on every machine.
 
@@ -42,6 +44,11 @@ def mix(first: Hashes, second: Hashes | np.uint32) -> Hashes:
     out *= _MIX
     out ^= out >> np.uint32(15)
     return out
+
+
+def word_hashes(corpus: Corpus) -> Hashes:
+    """Return the hash of each word type, folded, shape (n_types,)."""
+    return corpus.remember("word hashes", None, lambda: np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32))
 
 
 def named(name: str, values: Ints | Hashes) -> Hashes:

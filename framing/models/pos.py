@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.core import Corpus, Ints
-from framing.models.hashing import Hashes, hash_text, mix, named
+from framing.models.hashing import Hashes, mix, named, word_hashes
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger
 
@@ -88,7 +88,7 @@ def context_columns(corpus: Corpus, tags: Ints, tokens: Ints) -> list[Hashes]:
         return np.where(inside, tags[there] + 1, 0)
 
     far, before, here, behind, beyond = (at(distance) for distance in range(-2, 3))
-    words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids[number]]
+    words = word_hashes(corpus)[corpus.token_ids[number]]
     last, following = before * 64 + here, here * 64 + behind
     return [
         named("tags -1 0", last),

@@ -173,7 +173,7 @@ class Tagger:
             for written, _ in new:
                 self._row[written] = len(self._row)
             self._vectors = np.concatenate([self._vectors, vectors], axis=1)
-        return self._vectors[:, [self._row[written] for written, _ in pairs]]
+        return self._vectors.take([self._row[written] for written, _ in pairs], axis=1)
 
 
 def gather(table: NDArray[T], rows: Ints) -> NDArray[T]:

@@ -47,7 +47,7 @@ def segment_texts(
     doc_start = np.concatenate(([0], np.cumsum(lengths + 1)))[: len(texts)].astype(np.int64)
     doc_end = doc_start + lengths
     joined = "\n".join(texts)
-    vocab, ids, start, end = tokenize(joined)
+    vocab, ids, start, end = tokenize(texts)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
     folded = [fold(word) for word in vocab]
     hinted = start[np.array([hints(word) for word in folded], dtype=bool)[ids]].tolist()

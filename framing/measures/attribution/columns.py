@@ -14,7 +14,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.words import W
-from framing.models import EXTRA, Hashes, hash_text, mix, named, shift
+from framing.models import EXTRA, Hashes, hash_text, mix, named, shift, word_hashes
 
 LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
@@ -39,7 +39,7 @@ def columns(corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: 
     drafts : sequence of Draft
         What the rules read.
     """
-    words = np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32)[corpus.token_ids]
+    words = word_hashes(corpus)[corpus.token_ids]
     label, *shape = rule_labels(corpus, drafts)
     paragraph = corpus.token_paragraph
     return {
@@ -193,17 +193,17 @@ def _rules(
 def rule_labels(corpus: Corpus, drafts: Sequence[Draft]) -> tuple[Ints, Ints, Ints, Ints]:
     """Return the label that the rules give each token, by which rule, and how far its range goes to the left and right."""
     label, rule, left, right = (np.zeros(corpus.n_tokens, dtype=np.int64) for _ in range(4))
+    rules = np.array([_RULES[draft.rule] for draft in drafts], dtype=np.int64)
     parts = [
-        (a, b, part, _RULES[draft.rule])
-        for draft in drafts
-        for part, ranges in ((CONTENT, draft.content), (SOURCE, [draft.source]), (CUE, [draft.cue]))
-        for a, b in ranges
+        (CONTENT, [bound for draft in drafts for part in draft.content for bound in part], [len(draft.content) for draft in drafts]),
+        (SOURCE, [bound for draft in drafts for bound in draft.source], 1),
+        (CUE, [bound for draft in drafts for bound in draft.cue], 1),
     ]
-    for wanted in (CONTENT, SOURCE, CUE):  # sources and cues in a content are told as such
-        chosen = np.array([row for row in parts if row[2] == wanted], dtype=np.int64).reshape(-1, 4)
-        row, place = expand(chosen[:, 0], chosen[:, 1] - chosen[:, 0])
-        label[place], rule[place] = wanted, chosen[row, 3]
-        left[place], right[place] = place - chosen[row, 0], chosen[row, 1] - 1 - place
+    for wanted, bounds, n in parts:  # sources and cues in a content are told as such
+        start, end = np.array(bounds, dtype=np.int64).reshape(-1, 2).T
+        row, place = expand(start, end - start)
+        label[place], rule[place] = wanted, np.repeat(rules, n)[row]
+        left[place], right[place] = place - start[row], end[row] - 1 - place
         if wanted == CONTENT:
-            label[chosen[:, 0][chosen[:, 1] > chosen[:, 0]]] = OPENING
+            label[start[end > start]] = OPENING
     return label, rule, left, right
