@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
@@ -17,15 +17,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.core.spans import Bools, Column, Ints, Spans, objects
+from framing.core.types import PerType, Types
 
 T = TypeVar("T")
 BLOCKS = ("headline", "byline", "caption", "body", "furniture")
 HEADLINE, BYLINE, CAPTION, BODY, FURNITURE = range(len(BLOCKS))
 
 
-@lru_cache(maxsize=200_000)  # word types
-def _has_letter(word: str) -> bool:
-    return any(map(str.isalnum, word))
+_HAS_LETTER = PerType[np.bool_].each(lambda written, folded: any(map(str.isalnum, written)), bool)
+_CAPITAL = PerType[np.bool_].each(lambda written, folded: written[0].isupper(), bool)
+_SPELLED = PerType[np.bool_].each(lambda written, folded: written[0].isalnum(), bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +39,10 @@ class Corpus:
         All texts, joined by line breaks.
     doc_start, doc_end : arrays of int, shape (n_docs,)
         Character bounds of each text in `text`.
-    vocab : tuple of str
-        Each distinct token as written.
-    folded : tuple of str, same length
-        The same, lower-cased, straight apostrophes, invisible characters out.
+    types : Types
+        Each distinct token.
     token_ids : array of int, shape (n_tokens,)
-        Positions in `vocab`.
+        Positions in `types`.
     token_start, token_end : arrays of int, shape (n_tokens,)
         Character bounds in `text`.
     doc_tokens : array of int, shape (n_docs + 1,)
@@ -67,8 +66,7 @@ class Corpus:
     text: str
     doc_start: Ints
     doc_end: Ints
-    vocab: tuple[str, ...]
-    folded: tuple[str, ...]
+    types: Types
     token_ids: NDArray[np.int32]
     token_start: Ints
     token_end: Ints
@@ -86,6 +84,16 @@ class Corpus:
             value = getattr(self, column.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
+
+    @property
+    def vocab(self) -> tuple[str, ...]:
+        """Each word type as written, shape (n_types,)."""
+        return self.types.written
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Each word type lower-cased, with straight apostrophes, without invisible characters, shape (n_types,)."""
+        return self.types.folded
 
     @property
     def n_docs(self) -> int:
@@ -116,8 +124,7 @@ class Corpus:
     @cached_property
     def is_word(self) -> Bools:
         """Whether each token holds a letter or a digit, shape (n_tokens,)."""
-        per_type = np.fromiter(map(_has_letter, self.vocab), dtype=bool, count=len(self.vocab))
-        return np.asarray(per_type[self.token_ids], dtype=bool)
+        return np.asarray(_HAS_LETTER.of(self.types)[self.token_ids])
 
     @cached_property
     def counted(self) -> Bools:
@@ -132,12 +139,12 @@ class Corpus:
     @cached_property
     def capital(self) -> Bools:
         """Whether each word type starts with a capital, shape (n_types,)."""
-        return np.fromiter((word[0].isupper() for word in self.vocab), dtype=bool, count=len(self.vocab))
+        return _CAPITAL.of(self.types)
 
     @cached_property
     def spelled(self) -> Bools:
         """Whether each word type starts with a letter or a digit, shape (n_types,)."""
-        return np.fromiter((word[0].isalnum() for word in self.vocab), dtype=bool, count=len(self.vocab))
+        return _SPELLED.of(self.types)
 
     @cached_property
     def folded_number(self) -> dict[str, int]:

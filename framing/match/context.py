@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.core import HEADLINE, Bools, Column, Corpus, Ints, Spans, objects
+from framing.core import HEADLINE, Bools, Column, Corpus, Ints, PerType, Spans, objects
 from framing.lexicon import Lexicon
 
 NEGATORS = frozenset(
@@ -20,6 +20,8 @@ TITLE_CASE = (
 )
 TITLE_CASE_IN_PROSE = 0.8  # the same for a sentence, where few words can hold a long name
 FEWEST_WORDS = 6  # longer words from which a sentence with a stop can be in title case
+_LONG = PerType[np.bool_].each(lambda written, _: len(written) > 3 and written[0].isalpha(), bool)
+_PARTICIPLE = PerType[np.bool_].each(lambda _, folded: folded.endswith(("ed", "ing", "en")), bool)
 _CLAUSE_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "but", "because"})
 _OPENS = frozenset({"“", '"', "''", "``", "‘", "'", ":", "—", "–", "(", "[", "•", "-", "*", "…", "...", "!", "?"})
 _STOPS = _OPENS | {"."}  # behind one a line is a sentence
@@ -76,7 +78,7 @@ def capitals(corpus: Corpus) -> Capitals:
 def _capitals(corpus: Corpus) -> Capitals:
     ids = corpus.token_ids
     capital = corpus.capital[ids]
-    long_word = np.array([len(word) > 3 and word[0].isalpha() for word in corpus.vocab], dtype=bool)[ids]
+    long_word = _LONG.of(corpus.types)[ids]
     opens = corpus.tokens_in(_OPENS)
     sentence = corpus.token_sentence
     initial = np.zeros(corpus.n_tokens, dtype=bool)
@@ -161,7 +163,7 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
         return np.zeros(0, dtype=bool)
     after_noun = corpus.types_in(_NOUN_BEFORE)
     after_verb = corpus.types_in(_VERB_BEFORE)
-    participle = corpus.remember("participles", None, lambda: _participles(corpus))
+    participle = _PARTICIPLE.of(corpus.types)
     before = corpus.token_ids[np.maximum(start - 1, 0)]
     same = start > corpus.sentence_start[corpus.token_sentence[start]]
     form = corpus.token_ids[start]
@@ -175,10 +177,6 @@ def reads_as(corpus: Corpus, start: Ints, end: Ints, pos: Column) -> Bools:
         & before_object[corpus.token_ids[behind]]
     )
     return np.asarray(~(no_verb | no_noun | no_adjective), dtype=bool)
-
-
-def _participles(corpus: Corpus) -> Bools:
-    return np.array([word.endswith(("ed", "ing", "en")) for word in corpus.folded], dtype=bool)
 
 
 def in_sense(corpus: Corpus, spans: Spans, lexicon: Lexicon) -> Bools:

@@ -14,13 +14,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, Spans, covered, objects
+from framing.core import Bools, Column, Corpus, Ints, PerType, Spans, covered, objects
 from framing.lexicon import Entry, Lexicon
 from framing.match.phrases import Index, Word, spellings
 from framing.match.trie import Ragged, Trie
 
 LONGEST_ACRONYM = 2  # letters
-LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 
 Found = tuple[Ints, Ints, Ints]  # first tokens, ends, and numbers of entries
 Kind = tuple[tuple[int, ...], tuple[int, ...]]  # what a word type can be: entries, and words of phrases
@@ -72,7 +71,7 @@ class Matcher:
         self._labels = objects([entry.label for entry in self.entries])
         self._scores = np.array([entry.score for entry in self.entries], dtype=np.float64)
         self._single = [Index() for _ in lexicons]
-        self._cache: dict[str, Kind] = {}
+        self._can_be = PerType[np.object_](self._look_up_all)
         phrases: list[tuple[tuple[Word, ...], int]] = []
         for place, lexicon in enumerate(lexicons):
             for number, entry in enumerate(lexicon.entries, start=self._bounds[place]):
@@ -84,13 +83,19 @@ class Matcher:
                             phrases.append((words, number))
         self._phrases = Trie(phrases)
 
-    def _lookup(self, written: str, folded: str) -> Kind:
-        """Return what a type can be; remembered while the matcher lives."""
+    def _look_up(self, written: str, folded: str) -> Kind:
+        """Return what a type can be."""
         in_phrase = written if written == "US" else folded
         acronym = 1 < len(written) <= LONGEST_ACRONYM and written.isupper()
         alone = written if acronym else folded  # "US" is not "us", "IT" not "it"; "WAR OF WORDS" is "war of words"
         entries = tuple(dict.fromkeys(n for index in self._single for n in index.find(written, alone)))
-        found = self._cache[written] = entries, self._phrases.numbers(written, in_phrase)
+        return entries, self._phrases.numbers(written, in_phrase)
+
+    def _look_up_all(self, written: Sequence[str], folded: Sequence[str]) -> Column:
+        """Return what types can be, shape (n_types, 2): entries, and words of phrases."""
+        found = np.empty((len(written), 2), dtype=object)
+        for row, kind in enumerate(map(self._look_up, written, folded)):
+            found[row, 0], found[row, 1] = kind
         return found
 
     def find(self, corpus: Corpus) -> Spans:
@@ -105,15 +110,9 @@ class Matcher:
 
     def find_each(self, corpus: Corpus) -> list[Spans]:
         """Return the matches of each lexicon, as :meth:`find`."""
-        if len(self._cache) > LARGEST_CACHE:
-            self._cache.clear()
-        known = self._cache
-        types = [
-            known.get(written) or self._lookup(written, folded)
-            for written, folded in zip(corpus.vocab, corpus.folded, strict=True)
-        ]
-        phrases = self._phrases.walk(corpus, Ragged.of([words for _, words in types]))
-        place, entry = Ragged.of([entries for entries, _ in types]).take(corpus.token_ids)
+        entries, words = self._can_be.of(corpus.types).T
+        phrases = self._phrases.walk(corpus, Ragged.of(words))
+        place, entry = Ragged.of(entries).take(corpus.token_ids)
         return [
             self._spans(low, high, phrases, (place, place + 1, entry), corpus.n_tokens)
             for low, high in pairwise(self._bounds)

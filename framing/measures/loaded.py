@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Spans, covered, objects
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, covered, objects
 from framing.lexicon import Lexicon
 from framing.match import in_name, in_sense, matches, negated
 from framing.models import Loadedness
@@ -146,7 +146,7 @@ def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, threshold: float)
     """
     learned = model.scores(corpus)
     can = learned >= max(threshold, THRESHOLD)
-    can &= np.array([len(word) >= FEWEST_LETTERS and word[0].isalpha() for word in corpus.folded], dtype=bool)
+    can &= _LONG_ENOUGH.of(corpus.types)
     quotations = corpus.quotations
     titles = quotations.select(are_titles(corpus, quotations))
     free = can[corpus.token_ids] & corpus.counted & ~in_name(corpus)
@@ -193,3 +193,6 @@ def _surest(spans: Spans) -> Spans:
     first = np.ones(len(spans), dtype=bool)
     first[1:] = np.diff(spans.start[order]) > 0
     return spans.select(np.sort(order[first]))
+
+
+_LONG_ENOUGH = PerType[np.bool_].each(lambda _, folded: len(folded) >= FEWEST_LETTERS and folded[0].isalpha(), bool)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, InputError, Ints, Spans
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, InputError, Ints, PerType, Spans
 from framing.scoring import share
 from framing.segment import count_syllables
 
@@ -86,13 +86,12 @@ def indices(counts: Mapping[str, Floats]) -> dict[str, Floats]:
 
 def count(corpus: Corpus) -> dict[str, Floats]:
     """Count per document what the formulas need; a possessive ending is part of its word."""
-    ending = np.array([word[0] in "'’" for word in corpus.vocab], dtype=bool)[corpus.token_ids]
+    ending = _ENDING.of(corpus.types)[corpus.token_ids]
     counted = corpus.counted
     words = corpus.is_word & counted & ~ending
-    n_types = len(corpus.vocab)
-    syllables = np.fromiter(map(count_syllables, corpus.folded), dtype=np.int64, count=n_types)
+    syllables = _SYLLABLES.of(corpus.types)
     hard = ~corpus.types_in(easy_words())
-    letters = np.fromiter(map(_count_letters, corpus.vocab), dtype=np.int64, count=n_types)
+    letters = _LETTERS.of(corpus.types)
     ids, docs = corpus.token_ids[words], corpus.token_doc[words]
 
     def total(docs: Ints, amount: Column | None = None) -> Floats:
@@ -113,9 +112,9 @@ def count(corpus: Corpus) -> dict[str, Floats]:
     }
 
 
-@lru_cache(maxsize=200_000)  # word types
-def _count_letters(word: str) -> int:
-    return sum(map(str.isalnum, word))
+_ENDING = PerType[np.bool_].each(lambda written, _: written[0] in "'’", bool)
+_SYLLABLES = PerType[np.int64].each(lambda _, folded: count_syllables(folded), np.int64)
+_LETTERS = PerType[np.int64].each(lambda written, _: sum(map(str.isalnum, written)), np.int64)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, Spans, objects
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, objects
 from framing.measures.coefficients import load_coefficients
 from framing.scoring import (
     DIRECT,
@@ -179,10 +179,7 @@ def _only_reports(corpus: Corpus, evidence: Evidence) -> Bools:
 
 
 def _marks(corpus: Corpus, mark: str) -> Bools:
-    if mark == FIGURE:
-        types = np.array([word[0].isdigit() for word in corpus.vocab], dtype=bool)
-    else:
-        types = corpus.types_in(MARKS[mark])
+    types = _NUMBER.of(corpus.types) if mark == FIGURE else corpus.types_in(MARKS[mark])
     return np.asarray(types[corpus.token_ids])
 
 
@@ -196,3 +193,6 @@ def _shape(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> dict[s
         "reported": count_between(words & (voice == INDIRECT), start, end) / n_words,
         "length": np.log1p(n_own),
     }
+
+
+_NUMBER = PerType[np.bool_].each(lambda written, _: written[0].isdigit(), bool)

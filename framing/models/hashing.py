@@ -6,19 +6,17 @@ offset of its word) is mixed in, and the top bits are the row.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Corpus, Ints
+from framing.core import Corpus, Ints, PerType
 
 Hashes = NDArray[np.uint32]
 _MIX, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
-@lru_cache(maxsize=200_000)  # word types, and names of features
 def hash_text(text: str) -> int:
     """Return the hash of a text, the same on every machine.
 
@@ -48,7 +46,10 @@ def mix(first: Hashes, second: Hashes | np.uint32) -> Hashes:
 
 def word_hashes(corpus: Corpus) -> Hashes:
     """Return the hash of each word type, folded, shape (n_types,)."""
-    return corpus.remember("word hashes", None, lambda: np.array([hash_text(word) for word in corpus.folded], dtype=np.uint32))
+    return _WORD_HASHES.of(corpus.types)
+
+
+_WORD_HASHES = PerType[np.uint32].each(lambda written, folded: hash_text(folded), np.uint32)
 
 
 def named(name: str, values: Ints | Hashes) -> Hashes:

@@ -11,13 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Column, Corpus, Floats, Ints, objects
+from framing.core import Column, Corpus, Floats, Ints, PerType, objects
 from framing.models.files import read_weight_file
 
 FILE = "loaded.npz"
 STEP = 250  # a probability of 1 in the table
 LONGEST_STEM = 3  # letters that are left of a word at least
-LARGEST_CACHE = 500_000  # words whose probability is kept
 OF_STEM, OF_PART = 0.9, 0.7  # what is left of the probability of a stem, or of a part, for the word itself
 Guess = tuple[int, float]  # row of the table (-1 for none) and what is left of its probability
 ENDINGS = (
@@ -70,7 +69,7 @@ class Loadedness:
         self._else: float = about["else"]
         self._row = {word: i for i, word in enumerate(self.words)}
         self._chances: list[float] = (self._probability / STEP).tolist()
-        self._chance = dict(zip(self.words, self._chances, strict=True))
+        self._per_type = PerType[np.float64].each(lambda _, folded: self.probability(folded), np.float64)
 
     def rows_of(self, words: Iterable[str]) -> Ints:
         """Return the row of the table for each word, folded; -1 where its form tells nothing either."""
@@ -78,19 +77,12 @@ class Loadedness:
 
     def scores(self, corpus: Corpus) -> Floats:
         """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""
-        known = self._chance.get
-        found = [self.probability(word) if (chance := known(word)) is None else chance for word in corpus.folded]
-        return above(np.array(found, dtype=np.float64), self.threshold)
+        return above(self._per_type.of(corpus.types), self.threshold)
 
     def probability(self, word: str) -> float:
         """Return how likely a word, folded, is loaded."""
-        chance = self._chance.get(word)
-        if chance is None:
-            row, certainty = self._find(word)
-            chance = certainty * self._chances[row] if row >= 0 else self._else
-            if len(self._chance) < LARGEST_CACHE:
-                self._chance[word] = chance
-        return chance
+        row, certainty = self._find(word)
+        return certainty * self._chances[row] if row >= 0 else self._else
 
     def score(self, word: str) -> float:
         """Return the score of a word, folded: 0.5 at the threshold, from 0 to 1."""

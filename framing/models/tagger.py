@@ -14,14 +14,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Corpus, Ints
+from framing.core import Corpus, Ints, PerType
 from framing.models.chain import Scores
 from framing.models.hashing import Hashes, rows_of
 from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
-from framing.segment import fold
 
 T = TypeVar("T", bound=np.generic)
-LARGEST_CACHE = 200_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 CHUNK = 16_384  # tokens that are scored together, so that their sums stay near the processor
 
 
@@ -84,8 +82,7 @@ class Tagger:
         self._width = -(-n_labels // 8) * 8  # padded, so that a row is gathered as one number where it is short
         self._rows = np.zeros((len(weights.rows), self._width), dtype=np.int8)
         self._rows[:, :n_labels] = weights.rows
-        self._row: dict[str, int] = {}
-        self._vectors = np.zeros((len(self.offsets), 0, self._width), dtype=np.int16)
+        self._vectors = PerType[np.int16](self._add_up)
 
     def scores(
         self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], kinds: Ints | None = None
@@ -112,14 +109,12 @@ class Tagger:
         self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], kinds: Ints | None = None
     ) -> Iterator[tuple[slice, NDArray[np.float32]]]:
         """Yield the scores as :meth:`scores` returns them, for some tokens at a time."""
-        kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
-        vectors = self._vectors_of(corpus)
-        seen = [shifted(kinds, unit, offset, len(corpus.vocab)) for offset in self.offsets]
+        vectors, seen = self._around(corpus, unit, corpus.token_ids if kinds is None else kinds)
         for first in range(0, corpus.n_tokens, CHUNK):
             part = slice(first, min(first + CHUNK, corpus.n_tokens))
             total = np.zeros((part.stop - first, self._width), dtype=np.int16)
-            for vector, kind in zip(vectors, seen, strict=True):
-                total += gather(vector, kind[part])
+            for row in seen:
+                total += gather(vectors, row[part])
             yield part, self._add(total, [column[part] for column in columns])
 
     def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
@@ -146,34 +141,32 @@ class Tagger:
             The words around the token, "word -1", and the columns by name.
         contribution : array of float, shape (n, n_features)
         """
-        vectors = self._vectors_of(corpus)
-        found = [
-            vector[shifted(kinds, unit, offset, len(corpus.vocab))[tokens]]
-            for vector, offset in zip(vectors, self.offsets, strict=True)
-        ]
-        found += [self._rows[rows_of(column[tokens], self.weights.bits)] for column in columns.values()]
-        scaled = np.stack(found, axis=1)[:, :, : len(self.weights.labels)] * self.weights.scale
+        vectors, seen = self._around(corpus, unit, kinds)
+        words = [vectors[row[tokens]] for row in seen]
+        others = [self._rows[rows_of(column[tokens], self.weights.bits)] for column in columns.values()]
+        scaled = np.stack([*words, *others], axis=1)[:, :, : len(self.weights.labels)] * self.weights.scale
         chosen = np.take_along_axis(scaled, labels[:, None, None], axis=2)[:, :, 0] - scaled[:, :, 0]
         return [*(f"word {offset:+d}" if offset else "word" for offset in self.offsets), *columns], chosen
 
-    def _vectors_of(self, corpus: Corpus) -> NDArray[np.int16]:
-        """Return what each word type of the corpus, and each extra one, adds at each offset."""
-        if len(self._row) > LARGEST_CACHE:
-            self._row.clear()
-            self._vectors = self._vectors[:, :0]
-        pairs = list(zip((*corpus.vocab, *EXTRA), (*corpus.folded, *map(fold, EXTRA)), strict=True))
-        new = list({pair: None for pair in pairs if pair[0] not in self._row})
-        if new:
-            found = WordFeatures.of(new, self.families, self.weights.reach)
-            vectors = np.zeros((len(self.offsets), len(new), self._width), dtype=np.int16)
-            for place, offset in enumerate(self.offsets):
-                kind, row = found.at(offset, self.weights.bits)
-                first = np.searchsorted(kind, np.arange(len(new)))
-                vectors[place] = np.add.reduceat(gather(self._rows, row), first, axis=0, dtype=np.int16)
-            for written, _ in new:
-                self._row[written] = len(self._row)
-            self._vectors = np.concatenate([self._vectors, vectors], axis=1)
-        return self._vectors.take([self._row[written] for written, _ in pairs], axis=1)
+    def _around(
+        self, corpus: Corpus, unit: Ints, kinds: NDArray[np.signedinteger]
+    ) -> tuple[NDArray[np.int16], list[Ints]]:
+        """Return what word types add, a row for each type and offset, and the rows of each token, one for each offset."""
+        types, n = corpus.types, len(self.offsets)
+        numbers = np.append(types.numbers, [types.memory[word] for word in EXTRA])
+        vectors = self._vectors.all_of(types.memory).reshape(-1, self._width)
+        rows, outside = (numbers * n)[kinds], int(numbers[len(types)]) * n
+        return vectors, [shifted(rows, unit, offset, outside) + place for place, offset in enumerate(self.offsets)]
+
+    def _add_up(self, written: Sequence[str], folded: Sequence[str]) -> NDArray[np.int16]:
+        """Return what word types add at each offset, shape (n_types, n_offsets, width)."""
+        found = WordFeatures.of(list(zip(written, folded, strict=True)), self.families, self.weights.reach)
+        vectors = np.zeros((len(written), len(self.offsets), self._width), dtype=np.int16)
+        for place, offset in enumerate(self.offsets if written else ()):
+            kind, row = found.at(offset, self.weights.bits)
+            first = np.searchsorted(kind, np.arange(len(written)))
+            vectors[:, place] = np.add.reduceat(gather(self._rows, row), first, axis=0, dtype=np.int16)
+        return vectors
 
 
 def gather(table: NDArray[T], rows: Ints) -> NDArray[T]:
@@ -196,16 +189,16 @@ def offsets(reach: Mapping[str, int]) -> range:
     return range(-far, far + 1)
 
 
-def shifted(kinds: Ints, unit: Ints, offset: int, outside: int) -> Ints:
-    """Return the type of the token `offset` from each one; `outside` where it lies in another sequence.
+def shifted(numbers: Ints, unit: Ints, offset: int, outside: int) -> Ints:
+    """Return the number of the token `offset` from each one; `outside` where it lies in another sequence.
 
     Examples
     --------
     >>> shifted(np.array([3, 4, 5]), np.array([0, 0, 1]), 1, 9).tolist()
     [4, 9, 9]
     """
-    out = np.full(len(kinds), outside, dtype=np.int64)
-    n = max(len(kinds) - abs(offset), 0)
+    out = np.full(len(numbers), outside, dtype=np.int64)
+    n = max(len(numbers) - abs(offset), 0)
     here, there = (slice(0, n), slice(offset, None)) if offset >= 0 else (slice(-offset, None), slice(0, n))
-    out[here] = np.where(unit[here] == unit[there], kinds[there], outside)
+    out[here] = np.where(unit[here] == unit[there], numbers[there], outside)
     return out

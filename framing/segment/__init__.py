@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from framing.core import BODY, HEADLINE, Corpus, Ints
-from framing.segment.blocks import find_blocks, hints
+from framing.segment.blocks import HINTS, find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
-from framing.segment.tokens import fold, tokenize
+from framing.segment.tokens import fold, tokenize, types_of
 
 __all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize"]
 
@@ -49,8 +49,8 @@ def segment_texts(
     joined = "\n".join(texts)
     vocab, ids, start, end = tokenize(texts)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
-    folded = [fold(word) for word in vocab]
-    hinted = start[np.array([hints(word) for word in folded], dtype=bool)[ids]].tolist()
+    types = types_of(vocab)
+    hinted = start[HINTS.of(types)[ids]].tolist()
     found = [
         (doc, block)
         for doc, (first, stop) in enumerate(zip(doc_start.tolist(), doc_end.tolist(), strict=True))
@@ -63,7 +63,7 @@ def segment_texts(
     held = sizes > 0
     paragraph_start, kinds, docs, sizes = paragraph_start[held], kinds[held], docs[held], sizes[held]
     paragraph = np.repeat(np.arange(len(sizes)), sizes)
-    last = sentence_ends(joined, vocab, folded, ids, start, end, paragraph)
+    last = sentence_ends(types, ids, start, end, paragraph)
     sentence_end = np.flatnonzero(last) + 1
     chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[
         : len(docs)
@@ -72,8 +72,7 @@ def segment_texts(
         text=joined,
         doc_start=doc_start,
         doc_end=doc_end,
-        vocab=tuple(vocab),
-        folded=tuple(folded),
+        types=types,
         token_ids=ids,
         token_start=start,
         token_end=end,

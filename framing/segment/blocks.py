@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from framing.core import BODY, BYLINE, CAPTION, FURNITURE, HEADLINE
+import numpy as np
+
+from framing.core import BODY, BYLINE, CAPTION, FURNITURE, HEADLINE, PerType
 
 LINE = re.compile(r"[^\n\r\u2028\u2029\x85\x0b\x0c]+")
 LONGEST_FURNITURE = 230  # characters; a longer line is prose
@@ -116,10 +117,12 @@ class Block(NamedTuple):
     kind: int
 
 
-@lru_cache(maxsize=200_000)  # word types
-def hints(word: str) -> bool:
+def hints(folded: str) -> bool:
     """Return whether a folded word stands in furniture or in a photo credit, so that its line needs a closer look."""
-    return any(part in word for part in _HINTS) or not _AGENCIES.isdisjoint(re.split(r"\W+", word))
+    return any(part in folded for part in _HINTS) or not _AGENCIES.isdisjoint(re.split(r"\W+", folded))
+
+
+HINTS = PerType[np.bool_].each(lambda written, folded: hints(folded), bool)
 
 
 def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = None) -> list[Block]:

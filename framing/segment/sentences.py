@@ -7,13 +7,10 @@ they close. Sentences never cross a paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Bools, Ints
+from framing.core import Bools, Ints, PerType, Types
 
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "..", "。", "！", "？", "‽"})
 HARD_STOPS = frozenset({"!", "?", "。", "！", "？", "‽"})
@@ -45,9 +42,7 @@ STARTERS = frozenset(
 
 
 def sentence_ends(
-    text: str,
-    vocab: Sequence[str],
-    folded: Sequence[str],
+    types: Types,
     ids: NDArray[np.int32],
     start: Ints,
     end: Ints,
@@ -57,10 +52,7 @@ def sentence_ends(
 
     Parameters
     ----------
-    text : str
-        The joined texts.
-    vocab, folded : sequences of str
-        Token types, as written and folded.
+    types : Types
     ids, start, end : arrays of int, shape (n_tokens,)
         Type and character bounds of each token.
     paragraph : array of int, shape (n_tokens,)
@@ -72,7 +64,7 @@ def sentence_ends(
         return last
     last[:-1] = paragraph[1:] != paragraph[:-1]
     last[-1] = True
-    flags = _type_flags(vocab, folded)
+    flags = _type_flags(types)
     stop = flags["stop"][ids] | flags["dotted"][ids]
     stops, ends = _after_closers(np.flatnonzero(stop), flags["closer"][ids], start, end, paragraph)
     inside = ends < n - 1
@@ -82,13 +74,12 @@ def sentence_ends(
     return last
 
 
-def _type_flags(vocab: Sequence[str], folded: Sequence[str]) -> dict[str, Bools]:
+def _type_flags(types: Types) -> dict[str, Bools]:
     """Return what each word type can be, by the name of the flag."""
-    bits = np.fromiter(map(_type_bits, vocab, folded), dtype=np.int32, count=len(vocab))
+    bits = _TYPE_BITS.of(types)
     return {name: (bits >> place & 1).astype(bool) for place, name in enumerate(_FLAGS)}
 
 
-@lru_cache(maxsize=200_000)  # word types; what a form can be is the same in every text
 def _type_bits(w: str, f: str) -> int:
     values = (
         w in STOPS,
@@ -107,6 +98,7 @@ def _type_bits(w: str, f: str) -> int:
     return sum(bool(value) << place for place, value in enumerate(values))
 
 
+_TYPE_BITS = PerType[np.int32].each(_type_bits, np.int32)
 _FLAGS = ("stop", "hard", "dotted", "closer", "opener", "capital", "digit", "title", "number", "abbreviation", "initial", "starter")  # fmt: skip
 
 

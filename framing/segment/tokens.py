@@ -18,8 +18,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Ints, expand
+from framing.core import Ints, TypeMemory, Types, expand
 
+LARGEST_MEMORY = 200_000  # word types that are remembered, so that memory stays flat over millions of texts
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
@@ -68,13 +69,23 @@ def split(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+_memory = [TypeMemory(fold)]
+
+
+def types_of(vocab: tuple[str, ...]) -> Types:
+    """Return the word types of a vocabulary, with the memory of the process; a full one is started anew."""
+    if len(_memory[0]) > LARGEST_MEMORY:
+        _memory[0] = TypeMemory(fold)
+    return Types(vocab, _memory[0])
+
+
 @lru_cache(maxsize=200_000)  # forms
 def _parts(form: str) -> tuple[tuple[str, int], ...]:
     """Return the tokens of what stands between two blanks, and where each begins in it."""
     return ((form, 0),) if form.isalpha() else tuple((found[0], found.start()) for found in TOKEN.finditer(form))
 
 
-def tokenize(texts: Iterable[str]) -> tuple[list[str], NDArray[np.int32], Ints, Ints]:
+def tokenize(texts: Iterable[str]) -> tuple[tuple[str, ...], NDArray[np.int32], Ints, Ints]:
     """Return the vocabulary, the token ids, and the character bounds of each token in the texts joined by line breaks.
 
     Examples
@@ -95,7 +106,7 @@ def tokenize(texts: Iterable[str]) -> tuple[list[str], NDArray[np.int32], Ints, 
     n = _sizes(parts)
     which, part = expand((np.cumsum(n) - n)[form], n[form])
     start = (np.cumsum(width) - width)[which] + np.array(places, dtype=np.int64)[part]
-    return list(vocabulary), ids[part], start, start + _sizes(words)[part]
+    return tuple(vocabulary), ids[part], start, start + _sizes(words)[part]
 
 
 def _sizes(rows: Collection[Sized]) -> Ints:

@@ -65,7 +65,7 @@ def test_bounds_point_at_the_token(text):
 def test_a_type_is_stored_once():
     """The vocabulary holds each token as written once."""
     vocab, ids, _, _ = tokenize(["Rain, rain, Rain"])
-    assert (vocab, ids.tolist()) == (["Rain", ",", "rain"], [0, 1, 2, 1, 0])
+    assert (vocab, ids.tolist()) == (("Rain", ",", "rain"), [0, 1, 2, 1, 0])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Corpus
+from framing.core import Corpus, PerType
 from framing.lexicon import Entry, Lexicon
 from framing.segment.tokens import fold, split
 
@@ -24,7 +24,6 @@ LABELS = {
     "movement": "organisation", "institution": "organisation", "media": "organisation", "company": "organisation",
 }  # fmt: skip
 PREFIXES = ("Ex-", "Anti-", "Pro-", "Non-", "Pre-", "Post-", "Mid-", "Self-")
-LARGEST_CACHE = 500_000  # word types; then the cache starts anew, so that memory stays flat over millions of texts
 SURE = 1.0  # score of an entry that is nearly always what it says
 
 
@@ -84,9 +83,10 @@ class NameLists:
     events: set[Words] = field(init=False, default_factory=set)
     _longest: dict[str, int] = field(init=False, default_factory=dict)
     _bits: dict[str, int] = field(init=False, default_factory=dict)
-    _known: dict[str, int] = field(init=False, default_factory=dict)
+    _per_type: PerType[np.int16] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._per_type = PerType.each(self._type_bits, np.int16)
         for entry in self.gazetteer:
             self._add(self.names, entry.term, entry)
             alone = F.ALONE if len(words_of(entry.term)) == 1 else 0
@@ -143,17 +143,9 @@ class NameLists:
 
     def bits(self, corpus: Corpus) -> NDArray[np.int16]:
         """Return the bits of each word type, shape (n_types,)."""
-        known = self._known
-        if len(known) > LARGEST_CACHE:
-            known.clear()
-        bits = [known[word] if word in known else self._type_bits(word) for word in corpus.vocab]
-        return np.array(bits, dtype=np.int16)
+        return self._per_type.of(corpus.types)
 
-    def _type_bits(self, word: str) -> int:
-        bits = self._known[word] = self._form_bits(word)
-        return bits
-
-    def _form_bits(self, word: str) -> int:
+    def _type_bits(self, word: str, _folded: str) -> int:
         first = word[0]
         if not first.isupper():
             return self._bits.get(word, 0) & F.PARTICLE

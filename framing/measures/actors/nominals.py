@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, Spans
+from framing.core import Bools, Corpus, Ints, PerType, Spans
 from framing.lexicon import Lexicon
 from framing.match import matches, reads_as
 from framing.measures.actors.lists import Title, Words
@@ -72,8 +72,10 @@ def _plurals(groups: Lexicon) -> list[str]:
 def _ends_phrase(corpus: Corpus) -> Bools:
     """Return which word types show that the noun before them was the last: "police said", not "police officers"."""
     plain = corpus.types_in(_AFTER_NOUN)
-    forms = [not word[:1].isalnum() or word.endswith(("ed", "ly")) for word in corpus.folded]
-    return np.asarray(plain | np.array(forms, dtype=bool))
+    return np.asarray(plain | _ENDS.of(corpus.types))
+
+
+_ENDS = PerType[np.bool_].each(lambda _, folded: not folded[:1].isalnum() or folded.endswith(("ed", "ly")), bool)
 
 
 def _last_word(term: str) -> str:

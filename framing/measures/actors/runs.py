@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import HEADLINE, Bools, Column, Corpus, Ints, objects
+from framing.core import HEADLINE, Bools, Column, Corpus, Ints, PerType, objects
 from framing.match import capitals
 from framing.measures.actors.lists import F
 
@@ -136,7 +136,7 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
         return np.zeros(0, dtype=bool)
     here, after = places[:-1], places[1:]
     gap = after - here
-    word = np.array([_JOINTS.get(w, 0) for w in corpus.folded], dtype=np.int8)[corpus.token_ids]
+    word = _JOINT.of(corpus.types)[corpus.token_ids]
     between = np.minimum(here + 1, corpus.n_tokens - 1)
     second = np.minimum(here + 2, corpus.n_tokens - 1)
     takes_of = bits[here] & F.TAKES_OF > 0
@@ -160,3 +160,4 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
 
 _OF, _THE, _STOP, _AMPERSAND, _AND, _APOSTROPHE = range(1, 7)
 _JOINTS = {**dict.fromkeys(JOINS_OF, _OF), "the": _THE, ".": _STOP, "&": _AMPERSAND, "and": _AND, "'": _APOSTROPHE}
+_JOINT = PerType[np.int8].each(lambda _, folded: _JOINTS.get(folded, 0), np.int8)

@@ -104,11 +104,16 @@ def _edges(paragraph: Ints, start: Ints, end: Ints) -> Ints:
     """Return a number for how near the quotations before and behind each token in its paragraph are."""
     place = np.arange(len(paragraph))
     home = np.append(paragraph[start], -1)
-    before = np.searchsorted(end, place, side="right") - 1
-    behind = np.searchsorted(start, place, side="left")
+    before = _n_up_to(end, len(place)) - 1
+    behind = _n_up_to(start + 1, len(place))
     left = np.minimum(place - np.append(end, 0)[before] + 1, NEAR + 1)
     right = np.minimum(np.append(start, 0)[behind] - place, NEAR + 1)
     return np.where(home[before] == paragraph, left, 0) * 8 + np.where(home[behind] == paragraph, right, 0)
+
+
+def _n_up_to(positions: Ints, n_tokens: int) -> Ints:
+    """Return how many of the positions lie at each token or before it, shape (n_tokens,)."""
+    return np.cumsum(np.bincount(positions, minlength=n_tokens)[:n_tokens])
 
 
 def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
@@ -146,8 +151,8 @@ def _cues(corpus: Corpus, bits: Ints, cues: Sequence[Cue], words: Hashes) -> dic
     out = {"cues": named("cues", np.minimum(count, 4)[sentence])}
     home = np.append(sentence[start], -1)
     for name, which in (
-        ("before", np.searchsorted(start, place, side="right") - 1),
-        ("behind", np.searchsorted(start, place, side="right")),
+        ("before", _n_up_to(start, len(place)) - 1),
+        ("behind", _n_up_to(start, len(place))),
     ):
         which = np.where(which >= len(start), -1, which)
         found = home[which] == sentence
@@ -194,15 +199,16 @@ def rule_labels(corpus: Corpus, drafts: Sequence[Draft]) -> tuple[Ints, Ints, In
     """Return the label that the rules give each token, by which rule, and how far its range goes to the left and right."""
     label, rule, left, right = (np.zeros(corpus.n_tokens, dtype=np.int64) for _ in range(4))
     rules = np.array([_RULES[draft.rule] for draft in drafts], dtype=np.int64)
-    parts = [
-        (CONTENT, [bound for draft in drafts for part in draft.content for bound in part], [len(draft.content) for draft in drafts]),
-        (SOURCE, [bound for draft in drafts for bound in draft.source], 1),
-        (CUE, [bound for draft in drafts for bound in draft.cue], 1),
-    ]
-    for wanted, bounds, n in parts:  # sources and cues in a content are told as such
-        start, end = np.array(bounds, dtype=np.int64).reshape(-1, 2).T
+    n = [len(draft.content) for draft in drafts]
+    parts = (
+        (CONTENT, (bound for draft in drafts for part in draft.content for bound in part), np.repeat(rules, n)),
+        (SOURCE, (bound for draft in drafts for bound in draft.source), rules),
+        (CUE, (bound for draft in drafts for bound in draft.cue), rules),
+    )
+    for wanted, bounds, by in parts:  # sources and cues in a content are told as such
+        start, end = np.fromiter(bounds, dtype=np.int64).reshape(-1, 2).T
         row, place = expand(start, end - start)
-        label[place], rule[place] = wanted, np.repeat(rules, n)[row]
+        label[place], rule[place] = wanted, by[row]
         left[place], right[place] = place - start[row], end[row] - 1 - place
         if wanted == CONTENT:
             label[start[end > start]] = OPENING

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from framing.core import Corpus, Ints
+from framing.core import Corpus, Ints, PerType
 
 
 class W:
@@ -120,7 +118,6 @@ _QUOTES = frozenset({"“", "”", '"', "''", "``", "‘", "«", "»", "„", "�
 _BREAKS = frozenset({";", ":", "—", "–", "--", "(", ")", "[", "]", "-", "•", "|", "…", "..."})
 
 
-@lru_cache(maxsize=200_000)  # word types; what a form can do is the same in every text
 def _bits(written: str, folded: str) -> int:
     bits = _TABLE.get(folded, 0)
     first = written[0]
@@ -156,9 +153,9 @@ def _table() -> dict[str, int]:
 
 
 _TABLE = _table()
+_TYPE_BITS = PerType[np.int64].each(_bits, np.int64)
 
 
-@lru_cache(maxsize=200_000)  # word types
 def word_classes(written: str, folded: str) -> tuple[str, ...]:
     """Return the numbers of the classes of a word, as features of the voice model."""
     bits = _bits(written, folded)
@@ -170,12 +167,7 @@ def word_bits(corpus: Corpus) -> Ints:
 
     A stop inside a sentence belongs to an abbreviation and loses its bit.
     """
-    types = np.fromiter(
-        map(_bits, corpus.vocab, corpus.folded),
-        dtype=np.int64,
-        count=len(corpus.vocab),
-    )
-    bits = types[corpus.token_ids]
+    bits = _TYPE_BITS.of(corpus.types)[corpus.token_ids]
     to_end = corpus.sentence_end[corpus.token_sentence] - np.arange(corpus.n_tokens)
     bits[(to_end > 3) & (bits & W.STOP > 0)] &= ~np.int64(W.STOP)
     closed = np.asarray(corpus.quotations["closed"], dtype=bool)

@@ -1,0 +1,117 @@
+"""Word types: each distinct token as written has a number while the process lives, so that what is asked of it is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from framing.core.spans import Ints
+
+T = TypeVar("T", bound=np.generic)
+Ask = Callable[[Sequence[str], Sequence[str]], NDArray[Any]]  # word types, as written and folded, to a row for each
+
+
+class TypeMemory(dict[str, int]):
+    """The number of each word type that was met, in order; a new one gets the next.
+
+    Attributes
+    ----------
+    written, folded : list of str
+        The types by their numbers.
+    """
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self._fold = fold
+        self.written: list[str] = []
+        self.folded: list[str] = []
+
+    def __missing__(self, written: str) -> int:
+        number = self[written] = len(self)
+        self.written.append(written)
+        self.folded.append(self._fold(written))
+        return number
+
+
+@dataclass(frozen=True, eq=False)
+class Types:
+    """The word types of one corpus.
+
+    Attributes
+    ----------
+    written : tuple of str
+    memory : TypeMemory
+    """
+
+    written: tuple[str, ...]
+    memory: TypeMemory
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """The number of each type in the memory, shape (n_types,)."""
+        return np.fromiter(map(self.memory.__getitem__, self.written), dtype=np.int64, count=len(self))
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The types, folded."""
+        folded = self.memory.folded
+        return tuple([folded[number] for number in self.numbers.tolist()])
+
+
+class PerType(Generic[T]):
+    """What is asked of word types, once of each.
+
+    Parameters
+    ----------
+    ask : callable
+        Takes types as written and folded, two sequences of str; returns an array with a row for each.
+
+    Notes
+    -----
+    Kept for one memory of types at a time; rows are added as the memory grows.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._memory: TypeMemory | None = None
+        self._rows: NDArray[T] = ask((), ())
+        self._n = 0
+
+    @classmethod
+    def each(cls, ask: Callable[[str, str], Any], dtype: DTypeLike) -> PerType[T]:
+        """Return what asks one type at a time, as written and folded.
+
+        Examples
+        --------
+        >>> lengths = PerType.each(lambda written, folded: len(written), np.int64)
+        >>> memory = TypeMemory(str.lower)
+        >>> lengths.of(Types(("Rain", "in"), memory)).tolist()
+        [4, 2]
+        """
+        return cls(lambda written, folded: np.fromiter(map(ask, written, folded), dtype=dtype, count=len(written)))
+
+    def of(self, types: Types) -> NDArray[T]:
+        """Return the rows of the types of a corpus, shape (n_types, …)."""
+        numbers = types.numbers  # first, since they make the memory grow
+        return self.all_of(types.memory)[numbers]
+
+    def all_of(self, memory: TypeMemory) -> NDArray[T]:
+        """Return the rows of all types in a memory, by their numbers."""
+        if memory is not self._memory:
+            self._memory, self._n = memory, 0
+        if self._n < len(memory):
+            new = self._ask(memory.written[self._n :], memory.folded[self._n :])
+            if len(self._rows) < len(memory):  # with room to grow, so that rows are not copied each time
+                room = np.empty((2 * len(memory), *new.shape[1:]), dtype=new.dtype)
+                room[: self._n] = self._rows[: self._n]
+                self._rows = room
+            self._rows[self._n : len(memory)] = new
+            self._n = len(memory)
+        return self._rows[: self._n]
