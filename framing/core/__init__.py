@@ -15,11 +15,12 @@ from framing.core.spans import (
     expand,
     objects,
     read_only,
+    running,
 )
 from framing.core.types import PerType, TypeMemory, Types
 
 __all__ = [
     "BLOCKS", "BODY", "BYLINE", "CAPTION", "FURNITURE", "HEADLINE", "NO_EVIDENCE",
     "Bools", "Column", "Corpus", "Evidence", "Floats", "FramingError", "InputError", "Ints",
-    "LexiconError", "Measure", "PerType", "Spans", "TypeMemory", "Types", "covered", "did_you_mean", "expand", "objects", "read_only",
+    "LexiconError", "Measure", "PerType", "Spans", "TypeMemory", "Types", "covered", "did_you_mean", "expand", "objects", "read_only", "running",
 ]  # fmt: skip

@@ -67,7 +67,7 @@ class Corpus:
     doc_start: Ints
     doc_end: Ints
     types: Types
-    token_ids: NDArray[np.int32]
+    token_ids: Ints
     token_start: Ints
     token_end: Ints
     doc_tokens: Ints

@@ -48,6 +48,19 @@ def expand(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     return row, np.arange(len(row)) + (first - np.cumsum(n) + n)[row]
 
 
+def running(values: NDArray[Any]) -> Ints:
+    """Return the sum of the values before each position, and of all, shape (n + 1,).
+
+    Examples
+    --------
+    >>> running(np.array([True, False, True])).tolist()
+    [0, 1, 1, 2]
+    """
+    total = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(values, out=total[1:])
+    return total
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spans:
     """Columns of labelled token ranges.

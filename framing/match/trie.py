@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from framing.core import Corpus, Ints, expand
 from framing.match.phrases import Index, Word
 
+N_ENDS = 1 << 16  # keys are told apart by their last 16 bits before they are searched for
 LONGEST_GAP = 4  # words a lone * stands for
 
 
@@ -86,6 +87,8 @@ class Trie:
         self._n_words = max(len(words), 1)
         steps = sorted((node * self._n_words + word, child) for (node, word), child in children.items())
         self._keys, self._child = np.array([*steps, (-1, 0)], dtype=np.int64).T  # the last one fits nothing
+        self._ends_of_keys = np.zeros(N_ENDS, dtype=bool)
+        self._ends_of_keys[self._keys[:-1] % N_ENDS] = True
         self._gap = np.array([gaps.get(node, 0) for node in range(len(ends))], dtype=np.int64)
         self._ends = Ragged.of(ends)
 
@@ -128,8 +131,9 @@ class Trie:
         """Go one word further in the sentence, where a phrase has that word."""
         inside = np.flatnonzero(end < corpus.sentence_end[corpus.token_sentence[start]])
         position, word = words.take(corpus.token_ids[end[inside]])
-        position = inside[position]
-        key = node[position] * self._n_words + word
+        key = node[inside[position]] * self._n_words + word
+        possible = self._ends_of_keys[key % N_ENDS]  # rules out nearly all, faster than a search
+        position, key = inside[position[possible]], key[possible]
         place = np.searchsorted(self._keys[:-1], key)
         hit = np.flatnonzero(self._keys[place] == key)
         position = position[hit]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Floats, Ints, expand
+from framing.core import Floats, Ints, expand, running
 
 Scores = NDArray[np.floating[Any]]
 NEVER = -1e4  # score of a step that is not allowed
@@ -40,9 +40,9 @@ class Sequences:
         """Return the sequences with these bounds; empty ones are left out."""
         order = np.argsort(start - end, kind="stable")
         start, size = start[order], (end - start)[order]
-        running = np.searchsorted(-size, -np.arange(int(size.max(initial=0))), side="left")
-        step, which = expand(np.zeros_like(running), running)
-        return cls(start[which] + step, np.append(0, np.cumsum(running)).tolist())
+        going_on = np.searchsorted(-size, -np.arange(int(size.max(initial=0))), side="left")
+        step, which = expand(np.zeros_like(going_on), going_on)
+        return cls(start[which] + step, running(going_on).tolist())
 
     @property
     def first(self) -> Ints:

@@ -1,6 +1,6 @@
 """Spans to numbers: voices, rates, shares."""
 
-from framing.scoring.pairs import CLAUSE, running, sentence_pairs
+from framing.scoring.pairs import CLAUSE, running_of, sentence_pairs
 from framing.scoring.qualify import qualified_actor
 from framing.scoring.rates import (
     PER,
@@ -35,5 +35,5 @@ from framing.scoring.voices import (
 
 __all__ = [
     "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "SOURCE_TYPES", "VOICES",
-    "actor_heads", "are_titles", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "rate_interval", "running", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "token_source", "token_voice",
+    "actor_heads", "are_titles", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "token_source", "token_voice",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, expand
+from framing.core import Bools, Corpus, Ints, expand, running
 
 # Words and marks that open a clause.
 CLAUSE = frozenset(
@@ -33,6 +33,6 @@ def sentence_pairs(corpus: Corpus, start: Ints, others: Ints) -> tuple[Ints, Int
     return expand(low, n)
 
 
-def running(corpus: Corpus, types: Bools) -> Ints:
+def running_of(corpus: Corpus, types: Bools) -> Ints:
     """Return how many tokens of the given types stand before each token, shape (n_tokens + 1,)."""
-    return np.concatenate(([0], np.cumsum(types[corpus.token_ids])))
+    return running(types[corpus.token_ids])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints, Spans, objects
-from framing.scoring.pairs import CLAUSE, running, sentence_pairs
+from framing.scoring.pairs import CLAUSE, running_of, sentence_pairs
 from framing.scoring.voices import actor_heads, token_source
 
 FAR = 1000.0  # cost of an actor that the term is not about
@@ -133,7 +133,7 @@ class _Ties:
 
     def _between(self, types: Bools) -> Ints:
         """Count the tokens of some types between term and actor."""
-        total = running(self.corpus, types)
+        total = running_of(self.corpus, types)
         return np.asarray(total[self.high] - total[self.low])
 
     def _behind_actor(self, words: frozenset[str], step: int = 1) -> Bools:
@@ -171,7 +171,7 @@ class _Ties:
 
     def is_named(self) -> Bools:
         """The group that the term itself names, "baying crowd", or its pronoun, "she stormed"."""
-        inside, total = ~self.before & ~self.behind, running(self.corpus, self.corpus.types_in(_OBLIQUE))
+        inside, total = ~self.before & ~self.behind, running_of(self.corpus, self.corpus.types_in(_OBLIQUE))
         last = (self.label == "group") & (self.a_end == self.t_end) & (total[self.t_end] == total[self.t_start])
         whole = (self.a_start <= self.t_start) & (self.a_end >= self.t_end)
         opens = (self.a_start == self.t_start) & (self.a_end < self.t_end)

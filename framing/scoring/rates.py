@@ -7,14 +7,14 @@ import pandas as pd
 from scipy.special import gammaincinv, stdtrit
 
 from framing.core import Bools, Column, Corpus, Floats, Ints, Spans
-from framing.scoring.voices import DIRECT, token_voice
+from framing.scoring.voices import DIRECT, count_between, token_voice
 
 PER = 1000  # words
 
 
 def per_doc(corpus: Corpus, tokens: Bools) -> Ints:
     """Count the true tokens of each document, shape (n_docs,)."""
-    return np.bincount(corpus.token_doc[tokens], minlength=corpus.n_docs)
+    return count_between(tokens, corpus.doc_tokens[:-1], corpus.doc_tokens[1:])
 
 
 def count_spans(corpus: Corpus, spans: Spans) -> Ints:

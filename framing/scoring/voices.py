@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.core import Bools, Column, Corpus, Evidence, Ints, Spans, expand, objects
+from framing.core import Bools, Column, Corpus, Evidence, Ints, Spans, expand, objects, running
 
 VOICES = ("editorial", "indirect", "direct")
 EDITORIAL, INDIRECT, DIRECT = range(len(VOICES))
@@ -46,7 +46,7 @@ def count_between(tokens: Bools, start: Ints, end: Ints) -> Ints:
     >>> count_between(np.array([True, False, True]), np.array([0, 1]), np.array([3, 2])).tolist()
     [2, 0]
     """
-    total = np.concatenate(([0], np.cumsum(tokens)))
+    total = running(tokens)
     return np.asarray(total[end] - total[start])
 
 
@@ -122,7 +122,7 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
     preposition = corpus.tokens_in(_PREPOSITIONS)
     titled = corpus.tokens_in(_OF).copy()  # "Secretary of State"
     titled[1:-1] &= capital[:-2] & capital[2:]
-    before = np.concatenate(([0], np.cumsum(preposition & ~titled)))
+    before = running(preposition & ~titled)
     source_start, source_end = attribution.start[sources], attribution.end[sources]
     low = np.searchsorted(start, source_start)
     n = np.searchsorted(start, source_end) - low

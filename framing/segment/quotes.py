@@ -76,7 +76,7 @@ class _Pairing:
 def find_quotations(
     text: str,
     vocab: Sequence[str],
-    ids: NDArray[np.int32],
+    ids: Ints,
     start: Ints,
     end: Ints,
     paragraph_start: Ints,
@@ -138,7 +138,7 @@ def _to_spans(rows: Sequence[tuple[int, int, int, bool, int]]) -> Spans:
 
 
 def _marks(
-    text: str, vocab: Sequence[str], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph_start: Ints
+    text: str, vocab: Sequence[str], ids: Ints, start: Ints, end: Ints, paragraph_start: Ints
 ) -> dict[int, list[Mark]]:
     """Return the marks of each paragraph that has some."""
     is_mark = np.array([word in MARKS for word in vocab], dtype=bool)
@@ -153,7 +153,7 @@ def _marks(
     return found
 
 
-def _pair(vocab: Sequence[str], ids: NDArray[np.int32], marks: Sequence[Mark], stop: int) -> _Pairing:
+def _pair(vocab: Sequence[str], ids: Ints, marks: Sequence[Mark], stop: int) -> _Pairing:
     pairing = _Pairing()
     for position, (token, mark, before, after) in enumerate(marks):
         family = EITHER.get(mark) or OPENING.get(mark) or CLOSING[mark]
@@ -179,7 +179,7 @@ def _pair(vocab: Sequence[str], ids: NDArray[np.int32], marks: Sequence[Mark], s
 def _single(
     pairing: _Pairing,
     vocab: Sequence[str],
-    ids: NDArray[np.int32],
+    ids: Ints,
     marks: Sequence[Mark],
     position: int,
     may_open: bool,
@@ -204,6 +204,6 @@ def _single(
         pairing.open("single", token)
 
 
-def _goes_on(vocab: Sequence[str], ids: NDArray[np.int32], token: int) -> bool:
+def _goes_on(vocab: Sequence[str], ids: Ints, token: int) -> bool:
     """Whether a lower-case word follows, as after a plural possessive ("the workers’ rights")."""
     return token + 1 < len(ids) and vocab[ids[token + 1]][0].islower()

@@ -8,7 +8,6 @@ they close. Sentences never cross a paragraph.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.core import Bools, Ints, PerType, Types
 
@@ -43,7 +42,7 @@ STARTERS = frozenset(
 
 def sentence_ends(
     types: Types,
-    ids: NDArray[np.int32],
+    ids: Ints,
     start: Ints,
     end: Ints,
     paragraph: Ints,
@@ -118,7 +117,7 @@ def _after_closers(stops: Ints, closer: Bools, start: Ints, end: Ints, paragraph
 
 
 def _is_boundary(
-    stops: Ints, ends: Ints, flags: dict[str, Bools], ids: NDArray[np.int32], start: Ints, end: Ints, paragraph: Ints
+    stops: Ints, ends: Ints, flags: dict[str, Bools], ids: Ints, start: Ints, end: Ints, paragraph: Ints
 ) -> Bools:
     n = len(ids)
     after = ends + 1

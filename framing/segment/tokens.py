@@ -16,7 +16,6 @@ from functools import lru_cache
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.core import Ints, TypeMemory, Types, expand
 
@@ -85,7 +84,7 @@ def _parts(form: str) -> tuple[tuple[str, int], ...]:
     return ((form, 0),) if form.isalpha() else tuple((found[0], found.start()) for found in TOKEN.finditer(form))
 
 
-def tokenize(texts: Iterable[str]) -> tuple[tuple[str, ...], NDArray[np.int32], Ints, Ints]:
+def tokenize(texts: Iterable[str]) -> tuple[tuple[str, ...], Ints, Ints, Ints]:
     """Return the vocabulary, the token ids, and the character bounds of each token in the texts joined by line breaks.
 
     Examples
@@ -102,7 +101,7 @@ def tokenize(texts: Iterable[str]) -> tuple[tuple[str, ...], NDArray[np.int32], 
     parts = list(map(_parts, forms))
     words, places = zip(*chain.from_iterable(parts), strict=True) if any(parts) else ((), ())
     vocabulary = _Vocabulary()
-    ids = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int32, count=len(words))
+    ids = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(words))
     n = _sizes(parts)
     which, part = expand((np.cumsum(n) - n)[form], n[form])
     start = (np.cumsum(width) - width)[which] + np.array(places, dtype=np.int64)[part]

@@ -11,7 +11,7 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, covered, objects
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, covered, objects, running
 from framing.lexicon import Lexicon
 from framing.measures.actors.linking import Actor, Linker, Mention
 from framing.measures.actors.lists import NameLists, name_lists
@@ -84,7 +84,7 @@ class Actors:
         found = self._read(corpus, runs)
         n = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
         names = [name for each in found for name in each]
-        cut = np.append(0, np.cumsum(n))[np.searchsorted(runs.start, corpus.doc_tokens)].tolist()
+        cut = running(n)[np.searchsorted(runs.start, corpus.doc_tokens)].tolist()
         columns = [np.repeat(column, n).tolist() for column in (runs.start, runs.firm, runs.hint)]
         mentions: list[Mention] = []
         for low, high in pairwise(cut):

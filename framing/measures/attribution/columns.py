@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing.core import Bools, Corpus, Ints, expand
+from framing.core import Bools, Corpus, Ints, expand, running
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
@@ -145,7 +145,7 @@ def _cues(corpus: Corpus, bits: Ints, cues: Sequence[Cue], words: Hashes) -> dic
     classes = np.array([hash_text(kind) for kind in kinds], dtype=np.uint32)
     cue_class = classes[[kinds[cue.cue_class] for cue in cues]] if cues else np.zeros(0, dtype=np.uint32)
     place, sentence = np.arange(corpus.n_tokens), corpus.token_sentence
-    commas = np.concatenate(([0], np.cumsum(bits & (W.COMMA | W.BREAK) > 0)))
+    commas = running(bits & (W.COMMA | W.BREAK) > 0)
     quoted = corpus.quoted
     count = np.bincount(sentence[start], minlength=len(corpus.sentence_start))
     out = {"cues": named("cues", np.minimum(count, 4)[sentence])}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.core import Bools, Column, Corpus, Evidence, Floats, Ints, expand
-from framing.scoring import CLAUSE, running, sentence_pairs, source_heads, source_rows, token_source
+from framing.scoring import CLAUSE, running_of, sentence_pairs, source_heads, source_rows, token_source
 
 FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
@@ -89,7 +89,7 @@ def pair(corpus: Corpus, evidence: Evidence, words: Words, start: Ints, end: Int
     left, right = w_end <= m_start, w_start >= m_end
     gap = np.where(left, m_start - w_end, np.where(right, w_start - m_end, 0))
     first, last = np.minimum(m_start, w_start), np.maximum(m_start, w_start)
-    breaks, marks = running(corpus, corpus.types_in(CLAUSE)), running(corpus, corpus.types_in(MARKS))
+    breaks, marks = running_of(corpus, corpus.types_in(CLAUSE)), running_of(corpus, corpus.types_in(MARKS))
     n_breaks, n_marks = breaks[last] - breaks[first], marks[last] - marks[first]
     said = _said_by(corpus, evidence, start, end)[mention] == _sayings(corpus, evidence)[w_start]
     value = words.value[word]
