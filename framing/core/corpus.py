@@ -176,7 +176,7 @@ class Corpus:
 
     def tokens_in(self, words: frozenset[str]) -> Bools:
         """Return which tokens are, folded, among `words`, shape (n_tokens,)."""
-        return np.asarray(self.types_in(words)[self.token_ids])
+        return self.types_in(words).take(self.token_ids)
 
     def beside(self, place: Ints, step: int) -> tuple[Ints, Bools]:
         """Return the token `step` from each place, and whether it stands in the same sentence (elsewhere the place itself)."""

@@ -71,7 +71,8 @@ class Reader:
         if cue.form in NEED_AUXILIARY and start == cue.start:
             return None
         draft = Draft((start, cue.end), cue.cue_class)
-        if any(self.view.bits[i] & W.BE for i in range(start, cue.start)) and (cue.past or cue.form in PASSIVES):
+        is_passive = start < cue.start and any(self.view.bits[i] & W.BE for i in range(start, cue.start))
+        if is_passive and (cue.past or cue.form in PASSIVES):
             return self._passive(cue, draft, high)
         if self._inverted(cue, draft, low, high):
             return draft
