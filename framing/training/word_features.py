@@ -33,6 +33,7 @@ LEXICONS = (
     "assertives",
     "implicatives",
     "groups",
+    "gazetteer",
     "name-words",
     "reporting-verbs",
 )
@@ -171,6 +172,10 @@ class Listed:
         found = (next((entries[form] for form in (word, *stems(word)) if form in entries), ()) for word in words)
         return np.array([bool(labels) and all(score == 0 for _, score in labels) for labels in found])
 
+    def is_name(self, word: str) -> bool:
+        """Return whether the gazetteer has a word: "muslim", "russians"."""
+        return word in self._entries["gazetteer"]
+
     def features(self, word: str) -> dict[str, float]:
         """Return the labels and scores of a word, or of its stem."""
         out: dict[str, float] = {}
@@ -197,7 +202,16 @@ def parts(word: str) -> dict[str, float]:
 
 
 def word_features(words: Sequence[str], usage: Usage, vectors: Vectors) -> csr_matrix:
-    """Return what is known of words, shape (n_words, n_features)."""
+    """Return what is known of words, shape (n_words, n_features).
+
+    A name of a people or a place has neither parts nor a meaning: what annotators mark beside it in a few articles is not what
+    it says, and its vector knows what is said of it.
+    """
     listed = Listed()
-    rows = ({**parts(word), **listed.features(word), **usage.features(word)} for word in words)
-    return csr_matrix(hstack([DictVectorizer(dtype=np.float32).fit_transform(rows), csr_matrix(vectors.of(words))]))
+    named = np.array([listed.is_name(word) for word in words], dtype=bool)
+    rows = (
+        {**(parts(word) if not name else {}), **listed.features(word), **usage.features(word)}
+        for word, name in zip(words, named.tolist(), strict=True)
+    )
+    meaning = np.where(named[:, None], 0, vectors.of(words))
+    return csr_matrix(hstack([DictVectorizer(dtype=np.float32).fit_transform(rows), csr_matrix(meaning)]))
