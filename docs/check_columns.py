@@ -37,6 +37,7 @@ def made() -> set[tuple[str, str]]:
         "words()": report.words(),
         "sources()": report.sources(),
         "suggestions()": report.suggestions(),
+        "strongest_terms()": report.strongest_terms(by="document"),
         "norms()": report.norms(),
         "kwic()": report.kwic("loaded"),
         "actors()": report.actors(),

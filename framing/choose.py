@@ -23,7 +23,7 @@ from framing.measures import (
     VoiceModel,
     voice_model,
 )
-from framing.models import Loadedness, loadedness
+from framing.models import Loadedness, PosTagger, loadedness, pos_tagger
 
 MODELS = ("fast", "accurate")
 # Measures that run unless you choose, in the order of the columns they add.
@@ -42,18 +42,20 @@ class Learned(NamedTuple):
 
     voice: VoiceModel | None
     loaded: Loadedness | None
+    pos: PosTagger | None
 
 
 def learned_of(models: Models) -> Learned:
     """Return the models that `models` asks for, or say what `models` can be."""
     if models is False:
-        return Learned(None, None)
+        return Learned(None, None, None)
     if models is True or models == "fast":
-        return Learned(voice_model(), loadedness())
+        return Learned(voice_model(), loadedness(), pos_tagger())
     if models == "accurate":
         raise InputError("models='accurate' is not part of this version. Use models='fast'.")
     if isinstance(models, str | os.PathLike) and Path(models).is_dir():
-        return Learned(voice_model(Path(models)), loadedness(Path(models)))
+        folder = Path(models)
+        return Learned(voice_model(folder), loadedness(folder), pos_tagger(folder))
     raise InputError(
         f"models={models!r} is neither True, False nor one of: {', '.join(MODELS)}; nor is it a folder of weights."
     )
@@ -110,7 +112,7 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: L
             lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table
         ),
         "toward": Toward,
-        "subjectivity": Subjectivity,
+        "subjectivity": lambda: Subjectivity(learned.loaded, learned.pos),
         "headline": Headline,
         "readability": Readability,
         **{name: clue(name) for name in CLUES},

@@ -95,6 +95,19 @@ def suggestions(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     return named.loc[own, kept].reset_index(drop=True)
 
 
+def strongest_terms(rows: pd.DataFrame, *, per_document: bool) -> pd.DataFrame:
+    """Return the terms of the outlet's own wording among loaded terms, the most loaded first."""
+    own = rows[rows["voice"] != VOICES[DIRECT]]
+    key = [*(["doc_id"] if per_document else []), "term", "label", "tier"]
+    grouped = own.groupby(key, sort=False)
+    out = grouped.agg(
+        score=("score", "max"), n=("term", "size"), n_docs=("doc_id", "nunique"), neutral=("neutral", "first")
+    ).reset_index()
+    first = ["doc_id"] if per_document else []
+    order = out.assign(order=-out["score"], often=-out["n"]).sort_values([*first, "order", "often", "term"])
+    return out.loc[order.index].reset_index(drop=True)
+
+
 def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return the words of the blocks that count."""
     places = np.flatnonzero(corpus.is_word & corpus.counted)

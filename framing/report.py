@@ -132,6 +132,28 @@ class Report:
             raise InputError(NO_LOADED)
         return concat([tables.suggestions(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
 
+    def strongest_terms(self, by: str = "corpus") -> pd.DataFrame:
+        """Return the loaded terms of the outlet's own wording, the most loaded first.
+
+        Parameters
+        ----------
+        by : {"corpus", "document"}
+            Whether a term is counted over all documents, or in each.
+
+        Returns
+        -------
+        DataFrame
+            One row per term, label and tier (and document): ``doc_id`` (by
+            "document" only), ``term`` (as the lexicon or the table lists it),
+            ``label``, ``tier``, ``score`` (the highest), ``n``, ``n_docs``,
+            ``neutral``. In order of score, then of how often it is used.
+        """
+        if "loaded" not in self._measures:
+            raise InputError(NO_LOADED)
+        if by not in {"corpus", "document"}:
+            raise InputError(f"by={by!r} is neither 'corpus' nor 'document'.")
+        return tables.strongest_terms(self.evidence("loaded"), per_document=by == "document")
+
     def norms(self, leaning: str = "all") -> pd.DataFrame:
         """Return where each score stands among the articles of a reference set of about the same length.
 

@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, objects
-from framing.measures.coefficients import load_coefficients
+from framing.measures.coefficients import Coefficients, load_coefficients
+from framing.models import Loadedness, PosTagger
 from framing.scoring import (
     DIRECT,
     EDITORIAL,
@@ -45,6 +46,9 @@ MARKS = {
     "present": frozenset("is are be".split()),
 }
 FIGURE = "figure"  # a number
+ADJECTIVE = "evaluative adjective"  # by its part of speech and the learned loadedness
+JUDGING = 0.08  # probability to be loaded from which an adjective judges; from 0.17 on it is marked as loaded
+ADJECTIVES = ("JJ", "JJR", "JJS")
 CONSTANT = "constant"
 OWN_CLAIM = 3  # words besides source, cue and content; with fewer a sentence only reports
 REPORTED = " (reported)"  # of a feature: counted in reported words
@@ -53,8 +57,17 @@ SHAPE = ("quoted", "reported", "length")  # of the sentence: shares of its words
 
 @dataclass(frozen=True, slots=True)
 class Subjectivity:
-    """Score the subjectivity of every sentence that has words of the outlet's own."""
+    """Score the subjectivity of every sentence that has words of the outlet's own.
 
+    Parameters
+    ----------
+    loaded : Loadedness, optional
+    pos : PosTagger, optional
+        With both, adjectives that judge are a clue; without them the clues of the lexicons alone decide.
+    """
+
+    loaded: Loadedness | None = None
+    pos: PosTagger | None = None
     name: str = "subjectivity"
     requires: tuple[str, ...] = ("attribution", "loaded", "polarity", *CLUES)
 
@@ -69,10 +82,18 @@ class Subjectivity:
         """
         first, last = corpus.sentence_start, corpus.sentence_end
         own = count_between(own_words(corpus, evidence["attribution"]), first, last)
-        score = 1 / (1 + np.exp(-np.clip(_logits(corpus, evidence), -LARGEST, LARGEST)))
+        counts = count(corpus, evidence, self._table.features[:-1], self._judging(corpus))
+        score = 1 / (1 + np.exp(-np.clip(self._table.logits(counts)[:, 0], -LARGEST, LARGEST)))
         judged = own > 0
         label = objects(LABELS)[(score >= THRESHOLD).astype(np.int64)]
         return Spans(first[judged], last[judged], label[judged], score[judged])
+
+    @property
+    def _table(self) -> Coefficients:
+        return load_coefficients("subjectivity" if self.loaded is None else "subjectivity-fast")
+
+    def _judging(self, corpus: Corpus) -> Bools | None:
+        return None if self.loaded is None or self.pos is None else judging(corpus, self.loaded, self.pos)
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return the mean over the sentences judged, the share that is subjective, and the rate of each class of clue in own words."""
@@ -100,9 +121,9 @@ class Subjectivity:
         """
         sentences = evidence[self.name]
         sentences = sentences.select(corpus.token_doc[sentences.start] == doc)
-        table = load_coefficients("subjectivity")
+        table = self._table
         rows: list[tuple[int, int, str, float]] = []
-        for number, start, end, amount in _clues(corpus, evidence, table.features[:-1]):
+        for number, start, end, amount in _clues(corpus, evidence, table.features[:-1], self._judging(corpus)):
             inside = corpus.token_doc[start] == doc
             marks = (column[inside].tolist() for column in (start, end, number, amount))
             rows += [(a, b, table.features[n], table.values[n, 0] * x) for a, b, n, x in zip(*marks, strict=True)]
@@ -123,17 +144,26 @@ class Subjectivity:
         )
 
 
-def _logits(corpus: Corpus, evidence: Evidence) -> Floats:
-    """Return the linear score of every sentence, shape (n_sentences,)."""
-    table = load_coefficients("subjectivity")
-    return np.asarray(table.logits(count(corpus, evidence, table.features[:-1]))[:, 0])
+def judging(corpus: Corpus, loaded: Loadedness, pos: PosTagger) -> Bools:
+    """Return which tokens are adjectives that judge, by their part of speech and how loaded they are, shape (n_tokens,)."""
+    adjective = np.isin(pos.tags, ADJECTIVES)[pos.tag(corpus)]
+    return np.asarray(adjective & (loaded.probabilities(corpus) >= JUDGING)[corpus.token_ids])
 
 
-def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats:
-    """Return the features of every sentence, shape (n_sentences, n_features)."""
+def count(corpus: Corpus, evidence: Evidence, features: Sequence[str], judges: Bools | None = None) -> Floats:
+    """Return the features of every sentence, shape (n_sentences, n_features).
+
+    Parameters
+    ----------
+    corpus : Corpus
+    evidence : Evidence
+    features : sequence of str
+    judges : array of bool, shape (n_tokens,), optional
+        From :func:`judging`; needed where :data:`ADJECTIVE` is a feature.
+    """
     n_sentences, n = len(corpus.sentence_start), len(features)
     number, start, _, amount = (
-        np.concatenate(columns) for columns in zip(*_clues(corpus, evidence, features), strict=True)
+        np.concatenate(columns) for columns in zip(*_clues(corpus, evidence, features, judges), strict=True)
     )
     cell = corpus.token_sentence[start] * n + number
     counts: Floats = np.bincount(cell, weights=amount, minlength=n_sentences * n).reshape(n_sentences, n).astype(float)
@@ -142,7 +172,9 @@ def count(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Floats
     return counts
 
 
-def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
+def _clues(
+    corpus: Corpus, evidence: Evidence, features: Sequence[str], judges: Bools | None
+) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
     """Yield, table by table, the marks in own words: the number of their feature, their tokens and their strength.
 
     What is marked in reported words is one feature for each table, for the claim is the source's; in a sentence that
@@ -159,8 +191,9 @@ def _clues(corpus: Corpus, evidence: Evidence, features: Sequence[str]) -> Itera
         place = np.where(reported[spans.start], number[source + REPORTED], place)
         strength = np.ones(len(spans)) if source == "loaded" else spans.score
         yield place[kept], spans.start[kept], spans.end[kept], strength[kept]
-    for mark in (*MARKS, FIGURE):
-        places = np.flatnonzero(_marks(corpus, mark) & own)
+    marks = {mark: _marks(corpus, mark) for mark in (*MARKS, FIGURE)}
+    for mark, tokens in (marks if judges is None else {**marks, ADJECTIVE: judges}).items():
+        places = np.flatnonzero(tokens & own)
         which = np.where(reported[places], number[mark + REPORTED], number[mark])
         yield which, places, places + 1, np.ones(len(places))
 

@@ -77,7 +77,11 @@ class Loadedness:
 
     def scores(self, corpus: Corpus) -> Floats:
         """Return the score of each word type, shape (n_types,): 0.5 at the threshold, from 0 to 1."""
-        return above(self._per_type.of(corpus.types), self.threshold)
+        return above(self.probabilities(corpus), self.threshold)
+
+    def probabilities(self, corpus: Corpus) -> Floats:
+        """Return how likely each word type is loaded, shape (n_types,)."""
+        return self._per_type.of(corpus.types)
 
     def probability(self, word: str) -> float:
         """Return how likely a word, folded, is loaded."""

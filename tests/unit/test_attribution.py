@@ -270,6 +270,12 @@ def test_a_headline_with_a_colon(title, expected):
     assert [(s, parts) for s, cue, parts, _ in found if cue == ":"] == expected
 
 
+def test_the_headings_of_a_live_blog_do_not_speak():
+    """Lines that open with "UPDATE:" or "Note:" are the outlet's own, however often they come."""
+    text = "UPDATE: The vote is delayed by an hour.\n\nUPDATE: The hall is full now.\n\nNote: The doors are shut to latecomers.\n\nUPDATE: The vote begins now."
+    assert attributions(text) == []
+
+
 def test_a_transcript_has_speakers():
     """A name and a colon that open a paragraph give it a speaker, where there are three such lines and a name comes again."""
     lines = ["Reyes: The bridge is safe now.", "Q: Is it?", "Reyes: It is.", "Related: A bridge in the north."]

@@ -101,3 +101,21 @@ def test_suggestions_are_for_the_outlets_words():
 def test_each_word_type_has_a_row_or_none():
     rows = loadedness().rows_of(["shameless", "qwxzv", "."])
     assert (rows >= 0).tolist() == [True, False, False]
+
+
+def test_strongest_terms_are_counted_over_all_texts_or_in_each():
+    """The most loaded first; the words of sources are not counted."""
+    report = framing.analyze(["The shameless regime fell.", "The regime fell. “A brutal regime,” Orme said."])
+    rows = report.strongest_terms()
+    assert rows["term"].tolist()[:2] == ["shameless", "regime"]
+    assert rows.set_index("term").loc["regime", ["n", "n_docs"]].tolist() == [2, 2]
+    assert rows["score"].is_monotonic_decreasing
+    assert report.strongest_terms(by="document").groupby("doc_id").size().to_dict() == {0: 2, 1: 1}
+    with pytest.raises(InputError, match="neither"):
+        report.strongest_terms(by="outlet")
+
+
+@pytest.mark.parametrize("word", ["feminist", "atheist", "russians", "blacks"])
+def test_names_of_groups_have_a_score(word):
+    """They are scored, and below the bound."""
+    assert 0 < loadedness().probability(word) < loadedness().threshold

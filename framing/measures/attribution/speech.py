@@ -20,6 +20,10 @@ from framing.measures.attribution.words import W
 
 SENTENCE_WORDS = 2  # a quotation that is a sentence is speech from this length on
 SPEECH_WORDS = 4  # another quotation of fewer words is a title or a quoted term
+# What stands before a colon in a live blog and is nobody who speaks.
+HEADINGS = frozenset(
+    "update updated note correction clarification photo photos video watch read related source breaking live more also analysis opinion background summary context date time where when what who why how".split()
+)
 DIALOGUE = 3  # lines of a transcript, at least
 LONGEST_SPEAKER = 6  # tokens of a name before a colon, the colon too
 _COLON = frozenset({":"})
@@ -137,7 +141,8 @@ class Speech:
         first = start + bool(self.bits[start] & W.QUOTE)
         for i in range(first, min(stop - 3, first + LONGEST_SPEAKER)):
             if self.corpus.text_of(i, i + 1) == ":":
-                return (first, i) if i > first else None
+                speaks = i > first and self.corpus.text_of(i - 1, i).casefold() not in HEADINGS
+                return (first, i) if speaks else None
             if not (self.bits[i] & W.CAPITAL or self.corpus.text_of(i, i + 1) == "."):
                 return None
         return None
