@@ -5,13 +5,15 @@ The annotated data are not part of this repository; without them the gate is ski
 """
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
 
 from . import linking, syllables
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no annotated data beside the repository (../shared)")
 
 
@@ -44,11 +46,11 @@ def test_voice(scorer):
 
 LEARNED = {
     "token": 87.8,
-    "token_outside_quotes": 78.5,
-    "sentence": 87.4,
-    "source_exact": 69.3,
-    "cue_overlap": 77.2,
-    "link": 69.8,
+    "token_outside_quotes": 78.7,
+    "sentence": 87.3,
+    "source_exact": 69.6,
+    "cue_overlap": 77.4,
+    "link": 70.0,
 }
 
 
@@ -57,14 +59,14 @@ def test_learned_voice(scorer, monkeypatch):
     monkeypatch.setitem(scorer.OPTIONS, "models", True)
     found = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
     assert {name: found[name]["f1"] for name in LEARNED if found[name]["f1"] < LEARNED[name]} == {}
-    assert found["reported_share_mean_abs_error"] <= 0.043
+    assert found["reported_share_mean_abs_error"] <= 0.044
 
 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
         pytest.param("babe.csv", 48.8, id="BABE"),
-        pytest.param("ptc_train.jsonl.gz", 27.3, id="PTC"),
+        pytest.param("ptc_train.jsonl.gz", 27.4, id="PTC"),
         pytest.param("basil_2010_2014.jsonl.gz", 18.1, id="BASIL"),
     ],
 )
@@ -77,14 +79,30 @@ def test_loaded_terms(scorer, name, floor):
     ("name", "floor"),
     [
         pytest.param("babe.csv", 54.1, id="BABE"),
-        pytest.param("ptc_train.jsonl.gz", 33.7, id="PTC"),
-        pytest.param("basil_2010_2014.jsonl.gz", 19.0, id="BASIL"),
+        pytest.param("ptc_train.jsonl.gz", 33.6, id="PTC"),
+        pytest.param("basil_2010_2014.jsonl.gz", 19.3, id="BASIL"),
     ],
 )
 def test_learned_loaded_terms(scorer, monkeypatch, name, floor):
     """The same with the table, which has seen these corpora: what it reaches on others is on its card."""
     monkeypatch.setitem(scorer.OPTIONS, "models", True)
     assert scorer.loaded(str(SHARED / "data" / name), None)["token"]["f1"] >= floor
+
+
+@pytest.mark.parametrize(
+    ("row", "floor"),
+    [
+        pytest.param("babe, groups left out", 53.0, id="BABE in folds of outlets"),
+        pytest.param("ptc, groups left out", 32.1, id="PTC in folds of articles"),
+        pytest.param("ptc, corpus left out", 30.5, id="PTC left out"),
+        pytest.param("basil, corpus left out", 17.5, id="BASIL left out"),
+    ],
+)
+def test_loaded_words_not_learned_from(row, floor):
+    """What the card of the table says that it reaches on words not learned from, F1 in %; training takes minutes, so it is read there."""
+    card = (ROOT / "framing" / "models" / "weights" / "loaded.md").read_text(encoding="utf-8")
+    found = re.search(rf"{row}: F1 ([\d.]+)", card)
+    assert float(found[1]) >= floor
 
 
 def test_actors(scorer):
@@ -117,14 +135,17 @@ def test_toward(scorer):
 
 
 @pytest.mark.parametrize(
-    ("name", "auc", "macro_f1"),
+    ("name", "models", "auc", "macro_f1"),
     [
-        pytest.param("checkthat_dev_en.tsv", 0.764, 70.5, id="CheckThat dev"),
-        pytest.param("checkthat_dev_test_en.tsv", 0.783, 71.3, id="CheckThat dev-test"),
+        pytest.param("checkthat_dev_en.tsv", False, 0.764, 70.5, id="CheckThat dev, rules"),
+        pytest.param("checkthat_dev_test_en.tsv", False, 0.783, 71.3, id="CheckThat dev-test, rules"),
+        pytest.param("checkthat_dev_en.tsv", True, 0.764, 69.7, id="CheckThat dev"),
+        pytest.param("checkthat_dev_test_en.tsv", True, 0.803, 71.4, id="CheckThat dev-test"),
     ],
 )
-def test_subjectivity(scorer, name, auc, macro_f1):
+def test_subjectivity(scorer, monkeypatch, name, models, auc, macro_f1):
     """Subjective sentences of news."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", models)
     found = scorer.subjective(str(SHARED / "data" / name), None)
     assert found["auc"] >= auc
     assert found["macro_f1"] >= macro_f1
@@ -137,8 +158,13 @@ def test_syllables():
     assert abs(error) <= 0.005
 
 
-def test_reference_articles(scorer):
+@pytest.mark.parametrize(
+    ("models", "n_wrong_voices", "marks_per_1000"),
+    [pytest.param(False, 0, 18, id="rules"), pytest.param(True, 3, 28.6, id="models")],
+)
+def test_reference_articles(scorer, monkeypatch, models, n_wrong_voices, marks_per_1000):
     """The hand-made readings of whole articles, all together."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", models)
     readings = list(scorer.reference(str(SHARED / "reference"), None).values())
     hits = {
         name: [sum(map(int, part)) for part in zip(*(r[name].split("/") for r in readings), strict=True)]
@@ -148,7 +174,7 @@ def test_reference_articles(scorer):
     assert hits["attributions"][0] >= 0.95 * hits["attributions"][1]
     assert [r["loaded_false"] for r in readings] == [[]] * len(readings)
     assert [r["evidence_in_furniture"] for r in readings] == [[]] * len(readings)
-    assert sum(len(r["voice_wrong"]) for r in readings) == 0
-    assert max(r["marks_per_1000_words"] for r in readings) <= 27
+    assert sum(len(r["voice_wrong"]) for r in readings) <= n_wrong_voices
+    assert max(r["marks_per_1000_words"] for r in readings) <= marks_per_1000
     for missed in ("actors_missing", "same_actor_missed", "different_actor_merged"):
         assert [r[missed] for r in readings] == [[]] * len(readings), missed
