@@ -21,7 +21,7 @@ from framing.models import Loadedness
 from framing.scoring import are_titles, count_spans, explain_rate, own_words, per_doc, rate, rate_interval
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
-STRONG = 0.8  # from this score on 181 of 200 marks were accepted: docs/lexicons/loaded-read
+STRONG = 0.8  # from this score on 183 of 200 marks were accepted: docs/lexicons/loaded-read
 TIERS = objects(["marked", "strong"])
 FEWEST_LETTERS = 3  # of a learned word
 

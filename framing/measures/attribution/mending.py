@@ -14,7 +14,6 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft, Range
 
 FEW = 8  # contents of one attribution; those with more are long quotations, and whole
-FRAGMENT = 0.5  # share of a content by the rules below which the model's is a piece torn out of it
 SURE = 0.75  # confidence of a rule whose attributions count where the model has none
 NEAR = 4  # tokens from a date back to its cue: "said late on Saturday"
 LONGEST_ASIDE = 12  # tokens between the commas of an aside, and these
@@ -77,7 +76,7 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
             mine = [part for part in draft.content if a <= part[0] and part[1] <= b]
             size = sum(end - start for start, end in mine)
             apart = all(end <= a or start >= b for start, end in (draft.source, draft.cue) if end > start)
-            if apart and content(a, b) == size and 0 < size < FRAGMENT * (b - a):
+            if apart and content(a, b) == size and 0 < size < b - a:
                 draft.content = sorted([*(part for part in draft.content if part not in mine), (a, b)])
     new = [
         rule
