@@ -350,3 +350,9 @@ def test_a_colon_opens_the_next_paragraph():
 def test_british_single_marks_are_attributed():
     """A single closing mark before "said" is no possessive."""
     assert framing.analyze("‘This is a bad plan,’ said the mayor.").sources()["source"].tolist() == ["the mayor"]
+
+
+def test_a_torn_content_is_the_rules_whole_one():
+    """The model alone would leave the last word to the outlet."""
+    rows = framing.analyze("The regime's propaganda is shameless, a spokesman said.").evidence("attribution")
+    assert rows.loc[rows["label"] == "content", "text"].tolist() == ["The regime's propaganda is shameless"]

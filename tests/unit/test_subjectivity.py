@@ -183,3 +183,10 @@ def test_a_report_of_an_opinion_is_objective(text, models):
     assert framing.analyze(text, models=models).sentences()["subjectivity"].tolist()[0] < 0.5
     own = framing.analyze("The policy is cruel and reckless, a disgrace and a shameless betrayal.", models=models)
     assert own.sentences()["subjectivity"].tolist()[0] > 0.5
+
+
+def test_adjectives_that_judge_are_a_clue_of_the_models():
+    """By part of speech: "shameless" counts, and not with rules alone; a plain adjective never does."""
+    for models, expected in ((True, ["shameless"]), (False, [])):
+        why = framing.analyze("The shameless council met in the wooden hall.", models=models).explain("subjectivity")
+        assert why.loc[why["feature"] == "evaluative adjective", "text"].tolist() == expected

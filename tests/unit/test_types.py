@@ -1,0 +1,36 @@
+"""Word types: what is asked of a type is asked once, and never of another memory's types."""
+
+import numpy as np
+
+from framing.core import PerType, TypeMemory, Types
+
+
+def test_a_type_is_asked_once():
+    """A second corpus asks only what is new, and rows stay with their types while the memory grows."""
+    asked = []
+
+    def length(written, folded):
+        asked.append(written)
+        return len(written)
+
+    lengths, memory = PerType.each(length, np.int64), TypeMemory(str.lower)
+    assert lengths.of(Types(("Rain", "in"), memory)).tolist() == [4, 2]
+    assert lengths.of(Types(("in", "May", "Rain"), memory)).tolist() == [2, 3, 4]
+    assert asked == ["Rain", "in", "May"]
+
+
+def test_a_new_memory_starts_anew():
+    """Numbers of another memory mean other types."""
+    lengths = PerType.each(lambda written, folded: len(written), np.int64)
+    first, second = TypeMemory(str.lower), TypeMemory(str.lower)
+    one, other = Types(("Rain", "in"), first), Types(("a", "valley"), second)
+    assert lengths.of(one).tolist() == [4, 2]
+    assert lengths.of(other).tolist() == [1, 6]
+    assert lengths.of(one).tolist() == [4, 2]
+
+
+def test_types_are_folded_by_their_memory():
+    """Two types can be one folded word."""
+    types = Types(("RAIN", "rain"), TypeMemory(str.lower))
+    assert types.folded == ("rain", "rain")
+    assert types.numbers.tolist() == [0, 1]
