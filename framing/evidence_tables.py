@@ -103,9 +103,8 @@ def strongest_terms(rows: pd.DataFrame, *, per_document: bool) -> pd.DataFrame:
     out = grouped.agg(
         score=("score", "max"), n=("term", "size"), n_docs=("doc_id", "nunique"), neutral=("neutral", "first")
     ).reset_index()
-    first = ["doc_id"] if per_document else []
-    order = out.assign(order=-out["score"], often=-out["n"]).sort_values([*first, "order", "often", "term"])
-    return out.loc[order.index].reset_index(drop=True)
+    order = [*key[:-3], "score", "n", "term"]
+    return out.sort_values(order, ascending=[name not in {"score", "n"} for name in order], ignore_index=True)
 
 
 def words(corpus: Corpus, marked: Evidence) -> pd.DataFrame:

@@ -90,10 +90,10 @@ class Subjectivity:
 
     @property
     def _table(self) -> Coefficients:
-        return load_coefficients("subjectivity" if self.loaded is None else "subjectivity-fast")
+        return load_coefficients("subjectivity-fast" if self.loaded and self.pos else "subjectivity")
 
     def _judging(self, corpus: Corpus) -> Bools | None:
-        return None if self.loaded is None or self.pos is None else judging(corpus, self.loaded, self.pos)
+        return judging(corpus, self.loaded, self.pos) if self.loaded and self.pos else None
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return the mean over the sentences judged, the share that is subjective, and the rate of each class of clue in own words."""

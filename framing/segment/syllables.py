@@ -9,7 +9,6 @@ dictionary that textstat uses.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _LETTERS = re.compile(r"[^a-z]")
 _ACRONYM = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,6}")
@@ -32,7 +31,6 @@ _NUCLEUS = re.compile(
 _CONTRACTED = re.compile(r"(?<=[dst])n'?t$")  # didn't
 
 
-@lru_cache(maxsize=200_000)  # word types; a per-type score, the same in every text
 def count_syllables(word: str) -> int:
     """Return the number of syllables of a lower-cased word; 0 where it has no letter.
 

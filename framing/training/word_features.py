@@ -173,8 +173,10 @@ class Listed:
         return np.array([bool(labels) and all(score == 0 for _, score in labels) for labels in found])
 
     def is_name(self, word: str) -> bool:
-        """Return whether the gazetteer has a word: "muslim", "russians"."""
-        return word in self._entries["gazetteer"]
+        """Return whether a word names a people, a place or, unless it is on the list of loaded terms, a group."""
+        loaded, groups = self._entries["loaded-terms"], self._entries["groups"]
+        forms = {word, word.removesuffix("s")}
+        return word in self._entries["gazetteer"] or (not forms.isdisjoint(groups) and forms.isdisjoint(loaded))
 
     def features(self, word: str) -> dict[str, float]:
         """Return the labels and scores of a word, or of its stem."""
@@ -204,8 +206,8 @@ def parts(word: str) -> dict[str, float]:
 def word_features(words: Sequence[str], usage: Usage, vectors: Vectors) -> csr_matrix:
     """Return what is known of words, shape (n_words, n_features).
 
-    A name of a people or a place has neither parts nor a meaning: what annotators mark beside it in a few articles is not what
-    it says, and its vector knows what is said of it.
+    A name of a people, a place or a group has neither parts nor a meaning: what annotators mark beside it in a few articles is
+    not what it says, and its vector knows what is said of it.
     """
     listed = Listed()
     named = np.array([listed.is_name(word) for word in words], dtype=bool)

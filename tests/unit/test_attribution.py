@@ -3,6 +3,9 @@
 import pytest
 
 import framing
+from framing.measures.attribution.draft import Draft
+from framing.measures.attribution.mending import complete
+from framing.segment import segment_texts
 
 
 def attributions(text):
@@ -353,6 +356,9 @@ def test_british_single_marks_are_attributed():
 
 
 def test_a_torn_content_is_the_rules_whole_one():
-    """The model alone would leave the last word to the outlet."""
-    rows = framing.analyze("The regime's propaganda is shameless, a spokesman said.").evidence("attribution")
-    assert rows.loc[rows["label"] == "content", "text"].tolist() == ["The regime's propaganda is shameless"]
+    """Four of the six tokens that the rules read are a piece of them; a content that reaches beyond theirs stays."""
+    corpus = segment_texts(["The plan is late and wrong, Orme said."])
+    rule = Draft((8, 9), "neutral", (7, 8), [(0, 6)], "before")
+    for content, expected in (([(0, 4)], [(0, 6)]), ([(0, 7)], [(0, 7)])):
+        model = Draft((8, 9), "neutral", (7, 8), content, "model")
+        assert [draft.content for draft in complete(corpus, [model], [rule])] == [expected]

@@ -105,9 +105,8 @@ class Sources:
         self._drafts = drafts
         taken = _covered(corpus, (*_contents(drafts), *(draft.cue for draft in drafts)))
         bounds = (corpus.token_sentence, corpus.sentence_start, corpus.sentence_end)
-        self._sentence, self._low, self._high = (
-            column.data for column in bounds
-        )  # single ones are read fast, as in bytes
+        # Views and bytes, of which single values are read faster than of arrays.
+        self._sentence, self._low, self._high = (column.data for column in bounds)
         self._taken, self._name, self._word = taken.tobytes(), in_name(corpus).tobytes(), corpus.is_word.tobytes()
         self._capital = corpus.capital[corpus.token_ids].tobytes()
         kinds = (NOUNS, HEADS, PHRASE, ADVERBS, FINITE, {"IN"}, {"POS"})
