@@ -23,7 +23,7 @@ from framing.measures import (
     VoiceModel,
     voice_model,
 )
-from framing.models import Loadedness, PosTagger, loadedness, pos_tagger
+from framing.models import Loadedness, PosTagger, loadedness
 
 MODELS = ("fast", "accurate")
 # Measures that run unless you choose, in the order of the columns they add.
@@ -50,15 +50,19 @@ def learned_of(models: Models) -> Learned:
     if models is False:
         return Learned(None, None, None)
     if models is True or models == "fast":
-        return Learned(voice_model(), loadedness(), pos_tagger())
+        return _load(None)
     if models == "accurate":
         raise InputError("models='accurate' is not part of this version. Use models='fast'.")
     if isinstance(models, str | os.PathLike) and Path(models).is_dir():
-        folder = Path(models)
-        return Learned(voice_model(folder), loadedness(folder), pos_tagger(folder))
+        return _load(Path(models))
     raise InputError(
         f"models={models!r} is neither True, False nor one of: {', '.join(MODELS)}; nor is it a folder of weights."
     )
+
+
+def _load(folder: Path | None) -> Learned:
+    voice = voice_model(folder)
+    return Learned(voice, loadedness(folder), voice.pos)  # one tagger, so that each text is tagged once
 
 
 def choose_measures(

@@ -53,7 +53,7 @@ class VoiceModel:
         self._temperature = temperature
         self._threshold = threshold
         self._confidence = confidence
-        self._pos = pos
+        self.pos = pos
         self.hashes = {"voice": sha256, **pos.hashes}
 
     def read(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> list[Draft]:
@@ -80,12 +80,12 @@ class VoiceModel:
             draft.cue_class = known[-1] if known else OTHER
         self._judge(drafts, probability)
         drafts = complete(corpus, drafts, rules)
-        Sources(corpus, drafts, self._pos.tag(corpus), self._pos.tags).mend()
+        Sources(corpus, drafts, self.pos.tag(corpus), self.pos.tags).mend()
         return drafts
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
-        pos = self._pos.tag(corpus)
+        pos = self.pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
         scores = self._tagger.scores(corpus, corpus.token_paragraph, list(asked.values()), marked_kinds(corpus))
         steps = self._tagger.weights.steps
@@ -95,7 +95,7 @@ class VoiceModel:
         self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
     ) -> tuple[list[str], Scores]:
         """Return what each feature adds to the score of a label of some tokens, less what it adds to "outside"."""
-        pos = self._pos.tag(corpus)
+        pos = self.pos.tag(corpus)
         asked = columns(corpus, bits, pos, cues, rules)
         return self._tagger.contributions(corpus, corpus.token_paragraph, asked, marked_kinds(corpus), tokens, labels)
 
