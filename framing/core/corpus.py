@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 import numpy as np
@@ -27,6 +27,11 @@ HEADLINE, BYLINE, CAPTION, BODY, FURNITURE = range(len(BLOCKS))
 _HAS_LETTER = PerType[np.bool_].each(lambda written, folded: any(map(str.isalnum, written)), bool)
 _CAPITAL = PerType[np.bool_].each(lambda written, folded: written[0].isupper(), bool)
 _SPELLED = PerType[np.bool_].each(lambda written, folded: written[0].isalnum(), bool)
+
+
+@lru_cache(maxsize=512)
+def _among(words: frozenset[str]) -> PerType[np.bool_]:
+    return PerType[np.bool_].each(lambda written, folded: folded in words, bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,22 +162,9 @@ class Corpus:
         number = self.folded_number
         return np.fromiter((number[word] for word in self.folded), dtype=np.int64, count=len(self.folded))
 
-    @cached_property
-    def _types_of(self) -> dict[str, list[int]]:
-        """The types of each folded word."""
-        found: dict[str, list[int]] = {}
-        for number, word in enumerate(self.folded):
-            found.setdefault(word, []).append(number)
-        return found
-
     def types_in(self, words: frozenset[str]) -> Bools:
-        """Return which word types are, folded, among `words`, shape (n_types,). Asked twice, it is looked up once."""
-        return self.remember("types", words, lambda: self._mark_types(words))
-
-    def _mark_types(self, words: frozenset[str]) -> Bools:
-        mark = np.zeros(len(self.vocab), dtype=bool)
-        mark[[number for word in words for number in self._types_of.get(word, ())]] = True
-        return mark
+        """Return which word types are, folded, among `words`, shape (n_types,)."""
+        return _among(words).of(self.types)
 
     def tokens_in(self, words: frozenset[str]) -> Bools:
         """Return which tokens are, folded, among `words`, shape (n_tokens,)."""

@@ -57,8 +57,8 @@ def running(values: NDArray[Any]) -> Ints:
     [0, 1, 1, 2]
     """
     total = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(values, out=total[1:])
-    return total
+    total[1:] = values  # first, since summing booleans as they are is eight times as slow
+    return np.cumsum(total, out=total)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

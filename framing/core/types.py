@@ -43,26 +43,26 @@ class Types:
 
     Attributes
     ----------
-    written : tuple of str
+    numbers : array of int, shape (n_types,)
+        The number of each type in the memory.
     memory : TypeMemory
     """
 
-    written: tuple[str, ...]
+    numbers: Ints
     memory: TypeMemory
 
     def __len__(self) -> int:
-        return len(self.written)
+        return len(self.numbers)
 
     @cached_property
-    def numbers(self) -> Ints:
-        """The number of each type in the memory, shape (n_types,)."""
-        return np.fromiter(map(self.memory.__getitem__, self.written), dtype=np.int64, count=len(self))
+    def written(self) -> tuple[str, ...]:
+        """The types as written, shape (n_types,)."""
+        return tuple(map(self.memory.written.__getitem__, self.numbers.tolist()))
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        """The types, folded."""
-        folded = self.memory.folded
-        return tuple([folded[number] for number in self.numbers.tolist()])
+        """The types, folded, shape (n_types,)."""
+        return tuple(map(self.memory.folded.__getitem__, self.numbers.tolist()))
 
 
 class PerType(Generic[T]):
@@ -92,15 +92,14 @@ class PerType(Generic[T]):
         --------
         >>> lengths = PerType.each(lambda written, folded: len(written), np.int64)
         >>> memory = TypeMemory(str.lower)
-        >>> lengths.of(Types(("Rain", "in"), memory)).tolist()
+        >>> lengths.of(Types(np.array([memory["Rain"], memory["in"]]), memory)).tolist()
         [4, 2]
         """
         return cls(lambda written, folded: np.fromiter(map(ask, written, folded), dtype=dtype, count=len(written)))
 
     def of(self, types: Types) -> NDArray[T]:
         """Return the rows of the types of a corpus, shape (n_types, …)."""
-        numbers = types.numbers  # first, since they make the memory grow
-        return self.all_of(types.memory)[numbers]
+        return self.all_of(types.memory)[types.numbers]
 
     def all_of(self, memory: TypeMemory) -> NDArray[T]:
         """Return the rows of all types in a memory, by their numbers."""

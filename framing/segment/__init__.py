@@ -12,7 +12,7 @@ from framing.segment.blocks import HINTS, find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
-from framing.segment.tokens import fold, tokenize, types_of
+from framing.segment.tokens import fold, tokenize
 
 __all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize"]
 
@@ -47,9 +47,8 @@ def segment_texts(
     doc_start = np.concatenate(([0], np.cumsum(lengths + 1)))[: len(texts)].astype(np.int64)
     doc_end = doc_start + lengths
     joined = "\n".join(texts)
-    vocab, ids, start, end = tokenize(texts)
+    types, ids, start, end = tokenize(texts)
     doc_tokens = np.append(np.searchsorted(start, doc_start), len(ids))
-    types = types_of(vocab)
     hinted = start[HINTS.of(types)[ids]].tolist()
     found = [
         (doc, block)
@@ -81,7 +80,7 @@ def segment_texts(
         sentence_end=sentence_end,
         paragraph_start=paragraph_start,
         block=np.repeat(kinds, sizes).astype(np.int8),
-        quotations=find_quotations(joined, vocab, ids, start, end, paragraph_start, chainable),
+        quotations=find_quotations(joined, types.written, ids, start, end, paragraph_start, chainable),
         meta=pd.DataFrame(index=range(len(texts))) if meta is None else meta,
         blocks=blocks,
     )

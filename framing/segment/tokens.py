@@ -1,8 +1,8 @@
 """Tokens: what stands between two blanks, split once per form by one regular expression.
 
 Texts are cut at single blanks, which is fast; the same few thousand forms come
-again and again, so each is split into tokens once, and positions follow from
-the lengths of the forms.
+again and again, so each is split into tokens once while the process lives, and
+positions follow from the lengths of the forms.
 A possessive or contracted ending (’s, ’ll) is a token of its own, so that
 "Russia’s" mentions Russia; "don’t" stays whole, so that it can negate.
 """
@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sized
+from array import array
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 
-from framing.core import Ints, TypeMemory, Types, expand
+from framing.core import Ints, TypeMemory, Types, expand, running
 
-LARGEST_MEMORY = 200_000  # word types that are remembered, so that memory stays flat over millions of texts
+LARGEST_MEMORY = 200_000  # forms or word types that are remembered, so that memory stays flat over millions of texts
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
@@ -33,14 +33,6 @@ TOKEN = re.compile(
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"'})
-
-
-class _Vocabulary(dict[str, int]):
-    """Gives each new type the next number."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
 
 
 @lru_cache(maxsize=200_000)  # word types
@@ -68,51 +60,72 @@ def split(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
-_memory = [TypeMemory(fold)]
+class Forms(dict[str, int]):
+    """The number of each form that was met, what stands between two blanks, and the tokens of each.
+
+    Attributes
+    ----------
+    types : TypeMemory
+        Of the tokens.
+    width, first, n : arrays of int, one value for each form
+        Its characters with the blank behind it; its first token below, and how many it has.
+    kind, place, size : arrays of int, one value for each token of a form
+        Its type; the character of the form where it begins; its characters.
+    """
+
+    def __init__(self) -> None:
+        self.types = TypeMemory(fold)
+        self.width, self.first, self.n = array("q"), array("q"), array("q")
+        self.kind, self.place, self.size = array("q"), array("q"), array("q")
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self)
+        self.width.append(len(form) + 1)
+        self.first.append(len(self.kind))
+        for token, place in [(form, 0)] if form.isalpha() else [(m[0], m.start()) for m in TOKEN.finditer(form)]:
+            self.kind.append(self.types[token])
+            self.place.append(place)
+            self.size.append(len(token))
+        self.n.append(len(self.kind) - self.first[number])
+        return number
 
 
-def types_of(vocab: tuple[str, ...]) -> Types:
-    """Return the word types of a vocabulary, with the memory of the process; a full one is started anew."""
-    if len(_memory[0]) > LARGEST_MEMORY:
-        _memory[0] = TypeMemory(fold)
-    return Types(vocab, _memory[0])
+_memory = [Forms()]
 
 
-@lru_cache(maxsize=200_000)  # forms
-def _parts(form: str) -> tuple[tuple[str, int], ...]:
-    """Return the tokens of what stands between two blanks, and where each begins in it."""
-    return ((form, 0),) if form.isalpha() else tuple((found[0], found.start()) for found in TOKEN.finditer(form))
+def _forms() -> Forms:
+    """Return the memory of the process; a full one is started anew."""
+    if max(len(_memory[0]), len(_memory[0].types)) > LARGEST_MEMORY:
+        _memory[0] = Forms()
+    return _memory[0]
 
 
-def tokenize(texts: Iterable[str]) -> tuple[tuple[str, ...], Ints, Ints, Ints]:
-    """Return the vocabulary, the token ids, and the character bounds of each token in the texts joined by line breaks.
+def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:
+    """Return the word types, the token ids, and the character bounds of each token in the texts joined by line breaks.
 
     Examples
     --------
-    >>> vocab, ids, start, end = tokenize(["He isn’t Russia’s man.", "Is he?"])
-    >>> [vocab[i] for i in ids]
+    >>> types, ids, start, end = tokenize(["He isn’t Russia’s man.", "Is he?"])
+    >>> [types.written[i] for i in ids]
     ['He', 'isn’t', 'Russia', '’s', 'man', '.', 'Is', 'he', '?']
     >>> start[-3:].tolist()
     [23, 26, 28]
     """
-    forms = _Vocabulary()
-    form = np.concatenate([np.zeros(0, dtype=np.int64), *(_forms(text, forms) for text in texts)])
-    width = _sizes(forms)[form] + 1
-    parts = list(map(_parts, forms))
-    words, places = zip(*chain.from_iterable(parts), strict=True) if any(parts) else ((), ())
-    vocabulary = _Vocabulary()
-    ids = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(words))
-    n = _sizes(parts)
-    which, part = expand((np.cumsum(n) - n)[form], n[form])
-    start = (np.cumsum(width) - width)[which] + np.array(places, dtype=np.int64)[part]
-    return tuple(vocabulary), ids[part], start, start + _sizes(words)[part]
+    forms = _forms()
+    form = np.concatenate([np.zeros(0, dtype=np.int64), *(_numbers(text, forms) for text in texts)])
+    begin = running(_at(forms.width, form))[:-1]
+    which, part = expand(_at(forms.first, form), _at(forms.n, form))
+    kind, start = _at(forms.kind, part), begin[which] + _at(forms.place, part)
+    met = np.zeros(len(forms.types), dtype=bool)
+    met[kind] = True
+    return Types(np.flatnonzero(met), forms.types), running(met)[kind], start, start + _at(forms.size, part)
 
 
-def _sizes(rows: Collection[Sized]) -> Ints:
-    return np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
-
-
-def _forms(text: str, forms: _Vocabulary) -> Ints:
+def _numbers(text: str, forms: Forms) -> Ints:
     """Return the number of each form of a text: what stands between two blanks or line breaks, the empty ones too."""
     found = text.replace("\n", " ").split(" ")
     return np.fromiter(map(forms.__getitem__, found), dtype=np.int64, count=len(found))
+
+
+def _at(column: array[int], places: Ints) -> Ints:
+    return np.asarray(np.frombuffer(column, dtype=np.int64)[places]) if column else places

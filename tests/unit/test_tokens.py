@@ -6,8 +6,8 @@ from framing.segment import fold, tokenize
 
 
 def words(text):
-    vocab, ids, _, _ = tokenize([text])
-    return [vocab[i] for i in ids]
+    types, ids, _, _ = tokenize([text])
+    return [types.written[i] for i in ids]
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,16 @@ def test_text_is_cut_into_words_and_marks(text, expected):
 )
 def test_bounds_point_at_the_token(text):
     """``text[start:end]`` is the token, and only white space lies between tokens."""
-    vocab, ids, start, end = tokenize([text])
-    assert [text[a:b] for a, b in zip(start, end, strict=True)] == [vocab[i] for i in ids]
+    types, ids, start, end = tokenize([text])
+    assert [text[a:b] for a, b in zip(start, end, strict=True)] == [types.written[i] for i in ids]
     rest = [text[a:b] for a, b in zip([0, *end], [*start, len(text)], strict=True)]
     assert "".join(rest).strip() == ""
 
 
 def test_a_type_is_stored_once():
     """The vocabulary holds each token as written once."""
-    vocab, ids, _, _ = tokenize(["Rain, rain, Rain"])
-    assert (vocab, ids.tolist()) == (("Rain", ",", "rain"), [0, 1, 2, 1, 0])
+    types, ids, _, _ = tokenize(["Rain, rain, Rain"])
+    assert (types.written, ids.tolist()) == (("Rain", ",", "rain"), [0, 1, 2, 1, 0])
 
 
 @pytest.mark.parametrize(

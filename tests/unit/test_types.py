@@ -5,6 +5,10 @@ import numpy as np
 from framing.core import PerType, TypeMemory, Types
 
 
+def types(words, memory):
+    return Types(np.array([memory[word] for word in words]), memory)
+
+
 def test_a_type_is_asked_once():
     """A second corpus asks only what is new, and rows stay with their types while the memory grows."""
     asked = []
@@ -14,8 +18,8 @@ def test_a_type_is_asked_once():
         return len(written)
 
     lengths, memory = PerType.each(length, np.int64), TypeMemory(str.lower)
-    assert lengths.of(Types(("Rain", "in"), memory)).tolist() == [4, 2]
-    assert lengths.of(Types(("in", "May", "Rain"), memory)).tolist() == [2, 3, 4]
+    assert lengths.of(types(("Rain", "in"), memory)).tolist() == [4, 2]
+    assert lengths.of(types(("in", "May", "Rain"), memory)).tolist() == [2, 3, 4]
     assert asked == ["Rain", "in", "May"]
 
 
@@ -23,7 +27,7 @@ def test_a_new_memory_starts_anew():
     """Numbers of another memory mean other types."""
     lengths = PerType.each(lambda written, folded: len(written), np.int64)
     first, second = TypeMemory(str.lower), TypeMemory(str.lower)
-    one, other = Types(("Rain", "in"), first), Types(("a", "valley"), second)
+    one, other = types(("Rain", "in"), first), types(("a", "valley"), second)
     assert lengths.of(one).tolist() == [4, 2]
     assert lengths.of(other).tolist() == [1, 6]
     assert lengths.of(one).tolist() == [4, 2]
@@ -31,6 +35,6 @@ def test_a_new_memory_starts_anew():
 
 def test_types_are_folded_by_their_memory():
     """Two types can be one folded word."""
-    types = Types(("RAIN", "rain"), TypeMemory(str.lower))
-    assert types.folded == ("rain", "rain")
-    assert types.numbers.tolist() == [0, 1]
+    found = types(("RAIN", "rain"), TypeMemory(str.lower))
+    assert found.folded == ("rain", "rain")
+    assert found.numbers.tolist() == [0, 1]

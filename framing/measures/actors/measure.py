@@ -279,5 +279,5 @@ def _ids(docs: Sequence[int], actors: Sequence[Actor]) -> dict[int, str]:
 
 _NO_SUBJECT = frozenset("of for to with from by at in on against about between among and".split())
 _POSSESSIVE = frozenset({"'s", "'"})
-_PRONOUNS = FIRST | GENDER.keys()
+_PRONOUNS = frozenset(FIRST | GENDER.keys())
 _SUBJECTS = frozenset("he she they we i it there".split())
