@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from framing.core import BLOCKS, Corpus, Evidence, Floats, Ints, Spans, objects
+from framing.core import BLOCKS, Corpus, Evidence, Floats, Ints, Measure, Spans, objects
 from framing.core.tables import table
 from framing.lexicon import Lexicon
 from framing.match import Matcher
 from framing.scoring import (
     DIRECT,
     VOICES,
+    Ratios,
+    bootstrap_intervals,
     content_sources,
     count_between,
     qualified_actor,
@@ -166,3 +169,30 @@ def kwic(corpus: Corpus, marked: Evidence, what: str, window: int) -> pd.DataFra
 def _find(corpus: Corpus, term: str) -> Spans:
     spans = Matcher(Lexicon.from_terms("kwic", [term])).find(corpus)
     return spans.select(corpus.counted[spans.start])
+
+
+def intervals(
+    corpus: Corpus, marked: Evidence, scores: pd.DataFrame, measures: Sequence[Measure], n_draws: int, seed: int
+) -> pd.DataFrame:
+    """Return the bootstrap interval of each score that is a ratio over sentences."""
+    ratios: Ratios = {}
+    for measure in measures:
+        ratios |= measure.by_sentence(corpus, marked) if hasattr(measure, "by_sentence") else {}
+    used = corpus.counted[corpus.sentence_start] if corpus.n_tokens else np.zeros(0, dtype=bool)
+    docs = corpus.token_doc[corpus.sentence_start[used]]
+    part, whole = (
+        np.array([pair[i][used] for pair in ratios.values()], dtype=np.float64).reshape(len(ratios), -1).T
+        for i in (0, 1)
+    )
+    low, high = bootstrap_intervals(part, whole, docs, corpus.n_docs, n_draws=n_draws, seed=seed)
+    n = len(ratios)
+    return table(
+        {
+            "doc_id": np.repeat(corpus.doc_ids(np.arange(corpus.n_docs)), n),
+            "column": np.tile(objects(list(ratios)), corpus.n_docs),
+            "value": scores[list(ratios)].to_numpy(dtype=np.float64).ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+            "n_sentences": np.repeat(np.bincount(docs, minlength=corpus.n_docs), n),
+        }
+    )

@@ -154,6 +154,35 @@ class Report:
             raise InputError(f"by={by!r} is neither 'corpus' nor 'document'.")
         return tables.strongest_terms(self.evidence("loaded"), per_document=by == "document")
 
+    def intervals(self, *, n_draws: int = 2000, seed: int = 0) -> pd.DataFrame:
+        """Return how far each score would move if the document had other sentences of its kind.
+
+        Parameters
+        ----------
+        n_draws : int
+            How often the sentences of a document are drawn again, with replacement.
+        seed : int
+            The same seed gives the same intervals.
+
+        Returns
+        -------
+        DataFrame
+            One row per document and score: ``doc_id``, ``column``, ``value``,
+            ``low``, ``high`` (95 %), ``n_sentences``. Of all scores that are rates, shares or
+            means over sentences; NaN where nothing was observed. Where nothing is marked, every draw is 0
+            and so is the interval; ``loaded__terms-high_rate`` says what such a text leaves possible.
+        """
+        if n_draws < 100:
+            raise InputError(f"n_draws={n_draws} is too few for the ends of a 95 % interval. Use 1,000 or more.")
+        asked = [measure for name, measure in self._measures.items() if name in self._settings["measures"]]
+        return concat(
+            [
+                tables.intervals(batch.corpus, batch.evidence, batch.scores, asked, n_draws, seed)
+                for batch in self._batches
+            ],
+            ignore_index=True,
+        )
+
     def norms(self, leaning: str = "all") -> pd.DataFrame:
         """Return where each score stands among the articles of a reference set of about the same length.
 

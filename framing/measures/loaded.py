@@ -18,7 +18,19 @@ from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Pe
 from framing.lexicon import Lexicon
 from framing.match import in_name, in_sense, matches, negated
 from framing.models import Loadedness
-from framing.scoring import are_titles, count_spans, explain_rate, own_words, per_doc, rate, rate_interval
+from framing.scoring import (
+    PER,
+    Ratios,
+    are_titles,
+    count_spans,
+    explain_rate,
+    own_words,
+    per_doc,
+    per_sentence,
+    rate,
+    rate_interval,
+    spans_per_sentence,
+)
 
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
 STRONG = 0.8  # from this score on 183 of 200 marks were accepted: docs/lexicons/loaded-read
@@ -109,10 +121,9 @@ class LoadedTerms:
         mine = spans.select(own[spans.start])
         n_mine, n_marked = count_spans(corpus, mine), count_spans(corpus, spans)
         n_strong = count_spans(corpus, mine.select(mine["tier"] == "strong"))
-        sentence, n_sentences = corpus.token_sentence, len(corpus.sentence_start)
         low, high = rate_interval(
-            np.bincount(sentence[mine.start], minlength=n_sentences),
-            np.bincount(sentence[own], minlength=n_sentences),
+            spans_per_sentence(corpus, mine),
+            per_sentence(corpus, own),
             corpus.token_doc[corpus.sentence_start],
             corpus.n_docs,
         )
@@ -126,13 +137,28 @@ class LoadedTerms:
             "quoted_n": n_marked - n_mine,
             "terms_rate_all": rate(n_marked, n_all),
         }
-        marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
-        for label in (label for label in self.lexicon.labels if label in marked):
+        for label in self._marked_labels():
             count = count_spans(corpus, mine.select(mine.label == label))
             out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
+
+    def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
+        """Return the terms and the words of each sentence, by the rate they make."""
+        spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
+        mine = spans.select(own[spans.start])
+        n_own, n_all = per_sentence(corpus, own), per_sentence(corpus, corpus.is_word & corpus.counted)
+        kinds = {"terms": mine, "strong": mine.select(mine["tier"] == "strong")}
+        kinds |= {label: mine.select(mine.label == label) for label in self._marked_labels()}
+        rates = {f"{kind}_rate": (PER * spans_per_sentence(corpus, of_kind), n_own) for kind, of_kind in kinds.items()}
+        rates["terms_rate_all"] = PER * spans_per_sentence(corpus, spans), n_all
+        return {f"{self.name}__{column}": pair for column, pair in rates.items()}
+
+    def _marked_labels(self) -> list[str]:
+        """Return the labels of entries that are loaded enough to be marked, in order of the lexicon's."""
+        marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
+        return [label for label in self.lexicon.labels if label in marked]
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document."""

@@ -22,6 +22,7 @@ from framing.scoring import (
     DIRECT,
     EDITORIAL,
     INDIRECT,
+    Ratios,
     count_between,
     count_spans,
     own_words,
@@ -113,6 +114,17 @@ class Subjectivity:
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
+
+    def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
+        """Return the score and the label of each sentence that was judged, by the mean and the share they make."""
+        sentences, n = evidence[self.name], len(corpus.sentence_start)
+        place = corpus.token_sentence[sentences.start]
+        columns = {"sentences_mean": sentences.score, "subjective_share": sentences.label == LABELS[1]}
+        judged = np.bincount(place, minlength=n)
+        return {
+            f"{self.name}__{column}": (np.bincount(place, weights=values, minlength=n), judged)
+            for column, values in columns.items()
+        }
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each clue, and the shape of each sentence, adds to the logit of the sentence's score.

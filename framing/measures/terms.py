@@ -10,7 +10,17 @@ import pandas as pd
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
 from framing.lexicon import Lexicon
 from framing.match import in_sense, matches, negated
-from framing.scoring import count_spans, explain_rate, own_words, per_doc, rate
+from framing.scoring import (
+    PER,
+    Ratios,
+    count_spans,
+    explain_rate,
+    own_words,
+    per_doc,
+    per_sentence,
+    rate,
+    spans_per_sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,17 @@ class LexiconTerms:
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
+
+    def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
+        """Return the terms of each label and the words of each sentence, by the rate they make."""
+        spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
+        mine, rates = spans.select(own[spans.start]), Ratios()
+        n_own, n_all = per_sentence(corpus, own), per_sentence(corpus, corpus.is_word & corpus.counted)
+        for label in self.lexicon.labels:
+            for column, marked, n_words in (("rate", mine, n_own), ("rate_all", spans, n_all)):
+                count = spans_per_sentence(corpus, marked.select(marked.label == label))
+                rates[f"{self.name}__{label}_{column}"] = PER * count, n_words
+        return rates
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to the rate of its label in one document."""

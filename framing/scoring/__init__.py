@@ -1,5 +1,6 @@
 """Spans to numbers: voices, rates, shares."""
 
+from framing.scoring.bootstrap import Ratios, bootstrap_intervals
 from framing.scoring.pairs import CLAUSE, running_of, sentence_pairs
 from framing.scoring.qualify import qualified_actor
 from framing.scoring.rates import (
@@ -8,11 +9,13 @@ from framing.scoring.rates import (
     explain_rate,
     own_words,
     per_doc,
+    per_sentence,
     rate,
     rate_interval,
     share,
     share_interval,
     sizes,
+    spans_per_sentence,
 )
 from framing.scoring.source_types import DOCUMENTS, SOURCE_TYPES, source_types
 from framing.scoring.titles import are_titles
@@ -34,6 +37,6 @@ from framing.scoring.voices import (
 )
 
 __all__ = [
-    "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "SOURCE_TYPES", "VOICES",
-    "actor_heads", "are_titles", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "token_source", "token_voice",
+    "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios",
+    "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "token_source", "token_voice",
 ]  # fmt: skip

@@ -26,6 +26,16 @@ def count_spans(corpus: Corpus, spans: Spans) -> Ints:
     )
 
 
+def per_sentence(corpus: Corpus, tokens: Bools) -> Ints:
+    """Count the true tokens of each sentence, shape (n_sentences,)."""
+    return np.bincount(corpus.token_sentence[tokens], minlength=len(corpus.sentence_start))
+
+
+def spans_per_sentence(corpus: Corpus, spans: Spans) -> Ints:
+    """Count the spans that start in each sentence, shape (n_sentences,)."""
+    return np.bincount(corpus.token_sentence[spans.start], minlength=len(corpus.sentence_start))
+
+
 def share(part: Column, whole: Column) -> Floats:
     """Return part / whole; NaN where the whole is 0.
 

@@ -22,10 +22,11 @@ from framing.measures.attribution.words import word_bits
 from framing.scoring import (
     EDITORIAL,
     VOICES,
+    Ratios,
     content_sources,
     count_between,
     count_spans,
-    per_doc,
+    per_sentence,
     share,
     share_interval,
     token_voice,
@@ -83,15 +84,12 @@ class Attribution:
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and shares of reported language per document."""
         attribution = evidence[self.name]
-        voice, words = token_voice(corpus, attribution), corpus.is_word & corpus.counted
-        parts = {name: words & (voice == code) for code, name in enumerate(VOICES)}
-        out: dict[str, Column] = {}
-        total, of_sentence = per_doc(corpus, words), _per_sentence(corpus, words)
-        for name, part in {**parts, "reported": words & (voice != EDITORIAL)}.items():
-            out[f"{name}_share"] = share(per_doc(corpus, part), total)
-            out[f"{name}-low_share"], out[f"{name}-high_share"] = share_interval(
-                _per_sentence(corpus, part), of_sentence, corpus.token_doc[corpus.sentence_start], corpus.n_docs
-            )
+        docs, out = corpus.token_doc[corpus.sentence_start], dict[str, Column]()
+        for column, (part, whole) in self._shares(corpus, evidence).items():
+            name = column.removesuffix("_share")
+            sums = (np.bincount(docs, weights=values, minlength=corpus.n_docs) for values in (part, whole))
+            out[column] = share(*sums)
+            out[f"{name}-low_share"], out[f"{name}-high_share"] = share_interval(part, whole, docs, corpus.n_docs)
         cues = attribution.select(attribution.label == "cue")
         n_cues = count_spans(corpus, cues)
         n_sources, effective = _count_sources(corpus, evidence)
@@ -101,6 +99,17 @@ class Attribution:
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
+
+    def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
+        """Return the words of each voice and all words of each sentence, by the share they make."""
+        return {f"{self.name}__{column}": pair for column, pair in self._shares(corpus, evidence).items()}
+
+    def _shares(self, corpus: Corpus, evidence: Evidence) -> Ratios:
+        voice, words = token_voice(corpus, evidence[self.name]), corpus.is_word & corpus.counted
+        parts = {name: words & (voice == code) for code, name in enumerate(VOICES)}
+        parts["reported"] = words & (voice != EDITORIAL)
+        whole = per_sentence(corpus, words)
+        return {f"{name}_share": (per_sentence(corpus, part), whole) for name, part in parts.items()}
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what spoke for the label of each token of each source, cue and content of a document.
@@ -124,11 +133,6 @@ class Attribution:
             found.score[row[kept]],
             {"feature": objects(features)[which], "contribution": values[kept, which]},
         )
-
-
-def _per_sentence(corpus: Corpus, tokens: Bools) -> Ints:
-    """Count the true tokens of each sentence, shape (n_sentences,)."""
-    return np.bincount(corpus.token_sentence[tokens], minlength=len(corpus.sentence_start))
 
 
 def _count_sources(corpus: Corpus, evidence: Evidence) -> tuple[Ints, Floats]:
