@@ -17,10 +17,10 @@ from framing.core.spans import (
     read_only,
     running,
 )
-from framing.core.types import PerType, TypeMemory, Types
+from framing.core.types import GROWING, PerType, TypeMemory, Types
 
 __all__ = [
-    "BLOCKS", "BODY", "BYLINE", "CAPTION", "FURNITURE", "HEADLINE", "NO_EVIDENCE",
+    "BLOCKS", "BODY", "BYLINE", "CAPTION", "FURNITURE", "GROWING", "HEADLINE", "NO_EVIDENCE",
     "Bools", "Column", "Corpus", "Evidence", "Floats", "FramingError", "InputError", "Ints",
     "LexiconError", "Measure", "PerType", "Spans", "TypeMemory", "Types", "covered", "did_you_mean", "expand", "objects", "read_only", "running",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import RLock
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import DTypeLike, NDArray
 from framing.core.spans import Ints
 
 T = TypeVar("T", bound=np.generic)
+GROWING = RLock()  # held while what the process remembers grows, so that threads do not tear it
 Ask = Callable[[Sequence[str], Sequence[str]], NDArray[Any]]  # word types, as written and folded, to a row for each
 
 
@@ -31,10 +33,12 @@ class TypeMemory(dict[str, int]):
         self.folded: list[str] = []
 
     def __missing__(self, written: str) -> int:
-        number = self[written] = len(self)
-        self.written.append(written)
-        self.folded.append(self._fold(written))
-        return number
+        with GROWING:
+            if written not in self:
+                self.folded.append(self._fold(written))
+                self.written.append(written)
+                self[written] = len(self)
+            return self[written]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +107,10 @@ class PerType(Generic[T]):
 
     def all_of(self, memory: TypeMemory) -> NDArray[T]:
         """Return the rows of all types in a memory, by their numbers."""
+        with GROWING:
+            return self._grown(memory)
+
+    def _grown(self, memory: TypeMemory) -> NDArray[T]:
         if memory is not self._memory:
             self._memory, self._n = memory, 0
         if self._n < len(memory):

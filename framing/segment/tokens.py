@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.core import Ints, TypeMemory, Types, expand, running
+from framing.core import GROWING, Ints, TypeMemory, Types, expand, running
 
 LARGEST_MEMORY = 200_000  # forms or word types that are remembered, so that memory stays flat over millions of texts
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -111,7 +111,11 @@ def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:
     >>> start[-3:].tolist()
     [23, 26, 28]
     """
-    forms = _forms()
+    with GROWING:
+        return _tokenize(texts, _forms())
+
+
+def _tokenize(texts: Iterable[str], forms: Forms) -> tuple[Types, Ints, Ints, Ints]:
     form = np.concatenate([np.zeros(0, dtype=np.int64), *(_numbers(text, forms) for text in texts)])
     begin = running(_at(forms.width, form))[:-1]
     which, part = expand(_at(forms.first, form), _at(forms.n, form))
