@@ -39,6 +39,7 @@ def made() -> set[tuple[str, str]]:
         "suggestions()": report.suggestions(),
         "strongest_terms()": report.strongest_terms(by="document"),
         "norms()": report.norms(),
+        "intervals()": report.intervals(),
         "kwic()": report.kwic("loaded"),
         "actors()": report.actors(),
         "set_aside": report.set_aside,

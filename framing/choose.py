@@ -18,9 +18,11 @@ from framing.measures import (
     Quotations,
     Readability,
     Subjectivity,
+    TargetModel,
     Toward,
     UserTable,
     VoiceModel,
+    target_model,
     voice_model,
 )
 from framing.models import Loadedness, PosTagger, loadedness
@@ -43,12 +45,13 @@ class Learned(NamedTuple):
     voice: VoiceModel | None
     loaded: Loadedness | None
     pos: PosTagger | None
+    toward: TargetModel | None
 
 
 def learned_of(models: Models) -> Learned:
     """Return the models that `models` asks for, or say what `models` can be."""
     if models is False:
-        return Learned(None, None, None)
+        return Learned(None, None, None, None)
     if models is True or models == "fast":
         return _load(None)
     if models == "accurate":
@@ -62,7 +65,9 @@ def learned_of(models: Models) -> Learned:
 
 def _load(folder: Path | None) -> Learned:
     voice = voice_model(folder)
-    return Learned(voice, loadedness(folder), voice.pos)  # one tagger, so that each text is tagged once
+    return Learned(
+        voice, loadedness(folder), voice.pos, target_model(folder)
+    )  # one tagger, so that each text is tagged once
 
 
 def choose_measures(
@@ -115,7 +120,7 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: L
         "actors": lambda: Actors(
             lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table
         ),
-        "toward": Toward,
+        "toward": lambda: Toward(learned.toward),
         "subjectivity": lambda: Subjectivity(learned.loaded, learned.pos),
         "headline": Headline,
         "readability": Readability,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from framing.choose import Models, choose_measures
 from framing.core import BLOCKS, Evidence, InputError
 from framing.core.tables import table
-from framing.measures.toward import CLASSES, judge
+from framing.measures.toward import CLASSES, Toward
 from framing.segment import segment_texts, token_range
-
-_NEEDED = ("loaded", "polarity")
 
 
 def target_sentiment(
@@ -55,11 +54,15 @@ def target_sentiment(
     many = [texts] if isinstance(texts, str) else list(texts)
     index = texts.index if isinstance(texts, pd.Series) else None
     places = _check(many, list(spans))
-    corpus, evidence = segment_texts(many, blocks=tuple(range(len(BLOCKS)))), Evidence()
-    for measure in choose_measures(_NEEDED, models=models)[0]:
-        evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
-    start, end = token_range(corpus, places)
-    chances = judge(corpus, evidence, start, end)
+    number = {text: i for i, text in enumerate(dict.fromkeys(many))}  # a text with several targets is read once
+    corpus, evidence = segment_texts(list(number), blocks=tuple(range(len(BLOCKS)))), Evidence()
+    chosen = {measure.name: measure for measure in choose_measures(["toward"], models=models)[0]}
+    toward = cast("Toward", chosen["toward"])
+    for name, measure in chosen.items():
+        if name in toward.reads:
+            evidence = evidence.with_spans(name, measure.annotate(corpus, evidence))
+    start, end = token_range(corpus, places, np.array([number[text] for text in many], dtype=np.int64))
+    chances = toward.judge(corpus, evidence, start, end)
     return table({name: chances[:, i] for i, name in enumerate(CLASSES)}, index)
 
 
@@ -69,13 +72,19 @@ def _check(texts: list[Any], spans: list[Any]) -> list[tuple[int, int]]:
         raise InputError(
             f"There are {len(texts)} texts and {len(spans)} spans. Give one (start, end) per text; repeat a text that has several targets."
         )
+    checked = []
     for number, (text, span) in enumerate(zip(texts, spans, strict=True)):
         if not isinstance(text, str):
             raise InputError(f"Text {number} is a {type(text).__name__}, not a text: {str(text)[:60]!r}. Drop the row.")
-        if not isinstance(span, tuple | list) or len(span) != 2 or not all(isinstance(end, Integral) for end in span):
+        if not isinstance(span, tuple | list) or len(span) != 2 or not all(map(_is_whole, span)):
             raise InputError(f"Span {number} is {span!r}. Give two whole numbers: (start, end).")
         if not 0 <= span[0] < span[1] <= len(text) or text[span[0] : span[1]].isspace():
             raise InputError(
                 f"Span {number} is {tuple(span)}, and its text has {len(text)} characters. Give start and end of the target, half-open: text[start:end]."
             )
-    return [(int(start), int(end)) for start, end in spans]
+        checked.append((int(span[0]), int(span[1])))
+    return checked
+
+
+def _is_whole(number: Any) -> bool:
+    return type(number) is int or isinstance(number, Integral)  # the first, since asking an abstract class is slow

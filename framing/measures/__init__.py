@@ -8,9 +8,9 @@ from framing.measures.quotations import Quotations
 from framing.measures.readability import Readability
 from framing.measures.subjectivity import Subjectivity
 from framing.measures.terms import LexiconTerms
-from framing.measures.toward import Toward
+from framing.measures.toward import TargetModel, Toward, target_model
 
 __all__ = [
-    "Actors", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "Quotations", "Readability", "Subjectivity", "Toward",
-    "UserTable", "VoiceModel", "voice_model",
+    "Actors", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "Quotations", "Readability", "Subjectivity", "TargetModel", "Toward",
+    "UserTable", "VoiceModel", "target_model", "voice_model",
 ]  # fmt: skip

@@ -86,23 +86,25 @@ def segment_texts(
     )
 
 
-def token_range(corpus: Corpus, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Return the tokens of one span of characters per text: all that it touches, one at least.
+def token_range(corpus: Corpus, spans: Sequence[tuple[int, int]], docs: Ints) -> tuple[Ints, Ints]:
+    """Return the tokens of spans of characters: all that each touches, one at least.
 
     Parameters
     ----------
     corpus : Corpus
-    spans : sequence of (int, int), length n_docs
-        Half-open, in the text as given. A text without tokens gets an empty range.
+    spans : sequence of (int, int)
+        Half-open, in the text as given. In a text without tokens a range is empty.
+    docs : array of int, same length
+        The document of each.
 
     Examples
     --------
-    >>> start, end = token_range(segment_texts(["Ann met Bo Li."]), [(8, 13)])
+    >>> start, end = token_range(segment_texts(["Ann met Bo Li."]), [(8, 13)], np.array([0]))
     >>> start.tolist(), end.tolist()
     ([2], [4])
     """
-    first, last = (corpus.doc_start + np.array([span[i] for span in spans], dtype=np.int64) for i in (0, 1))
-    low, high = corpus.doc_tokens[:-1], corpus.doc_tokens[1:]
+    first, last = (corpus.doc_start[docs] + np.array([span[i] for span in spans], dtype=np.int64) for i in (0, 1))
+    low, high = corpus.doc_tokens[docs], corpus.doc_tokens[docs + 1]
     start = np.clip(np.searchsorted(corpus.token_end, first, side="right"), low, np.maximum(high - 1, low))
     end = np.clip(np.searchsorted(corpus.token_start, last, side="left"), np.minimum(start + 1, high), high)
     return start, end

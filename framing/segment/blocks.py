@@ -152,9 +152,10 @@ def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = 
     if _is_hard_wrapped(text, lines):
         lines = _unwrap(lines)
     kinds = [_kind(text[a:b], hinted is None or bisect_left(hinted, a) < bisect_left(hinted, b)) for a, b, _ in lines]
-    _mark_captions(text, lines, kinds)
-    _mark_teasers(text, lines, kinds)
-    _mark_headline(text, lines, kinds)
+    if len(lines) > 1:
+        _mark_captions(text, lines, kinds)
+        _mark_teasers(text, lines, kinds)
+        _mark_headline(text, lines, kinds)
     blocks: list[Block] = []
     for line, kind in zip(lines, kinds, strict=True):
         blocks.extend(_split_dateline(text, line, kind) if kind == BODY else [Block(line.start, line.end, kind)])

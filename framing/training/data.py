@@ -8,6 +8,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 from framing.core import Ints
 
 FOLDS = 5
+POLARITY = {2: "negative", 4: "neutral", 6: "positive"}  # of NewsMTSC
 
 
 def json_lines(path: Path) -> list[Any]:
@@ -29,6 +31,42 @@ def babe_rows(path: Path, label: str) -> list[dict[str, str]]:
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return [row for row in csv.DictReader(lines) if row[label] != "No agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Mentions with the sentiment that annotators saw.
+
+    Attributes
+    ----------
+    texts : list of str
+        Each sentence once.
+    doc : array of int, shape (n,)
+        The sentence of each mention.
+    span : list of (int, int), length n
+        Its characters.
+    polarity : list of str, length n
+    article : list of str, length n
+    """
+
+    texts: list[str]
+    doc: Ints
+    span: list[tuple[int, int]]
+    polarity: list[str]
+    article: list[str]
+
+
+def newsmtsc_targets(path: Path) -> Targets:
+    """Return the targets of a file of NewsMTSC."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    targets = [(doc, target) for doc, row in enumerate(rows) for target in row["targets"]]
+    return Targets(
+        [row["sentence_normalized"] for row in rows],
+        np.array([doc for doc, _ in targets], dtype=np.int64),
+        [(target["from"], target["to"]) for _, target in targets],
+        [POLARITY[int(float(target["polarity"]))] for _, target in targets],
+        ["_".join(rows[doc]["primary_gid"].split("_")[:3]) for doc, _ in targets],
+    )
 
 
 def folds(groups: Sequence[Hashable]) -> Ints:

@@ -11,14 +11,12 @@ al. 2021), in the files named in :data:`CARDS`. Deterministic.
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import cross_val_predict
@@ -32,12 +30,12 @@ from framing.measures.toward import features as toward
 from framing.models import loadedness, pos_tagger
 from framing.scoring import own_words
 from framing.segment import segment_texts, token_range
-from framing.training.data import FOLDS, babe_rows, folds
+from framing.training.calibration import calibration, temperature
+from framing.training.data import FOLDS, babe_rows, folds, newsmtsc_targets
 
 Labelled = tuple[list[str], Bools]
 STRENGTH = 0.0025  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
 OUT = Path(__file__).parents[1] / "measures" / "data"
-POLARITY = {2: "negative", 4: "neutral", 6: "positive"}
 CARDS = {
     "toward": (
         "construct: sentiment toward a mention of an actor, from the words of its sentence that speak well or ill",
@@ -74,13 +72,11 @@ def read(texts: Sequence[str], measures: Sequence[str]) -> tuple[Corpus, Evidenc
 
 def newsmtsc(path: Path) -> tuple[Floats, Column]:
     """Return the features and the polarity of each target."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    targets = [(row["sentence_normalized"], target) for row in rows for target in row["targets"]]
-    corpus, evidence = read([text for text, _ in targets], ["loaded", "polarity"])
-    start, end = token_range(corpus, [(target["from"], target["to"]) for _, target in targets])
+    targets = newsmtsc_targets(path)
+    corpus, evidence = read(targets.texts, ["loaded", "polarity"])
+    start, end = token_range(corpus, targets.span, targets.doc)
     pairs = toward.pair(corpus, evidence, toward.polar_words(corpus, evidence), start, end)
-    gold = np.array([POLARITY[int(float(target["polarity"]))] for _, target in targets])
-    return toward.count(corpus, evidence, pairs, start, end), gold
+    return toward.count(corpus, evidence, pairs, start, end), np.array(targets.polarity)
 
 
 def fit_toward(folder: Path) -> None:
@@ -96,27 +92,6 @@ def fit_toward(folder: Path) -> None:
     metrics = f"newsmtsc_devtest_mt macro-F1 {score:.1f}, expected calibration error {calibration(chances, model.classes_, truth):.3f}"
     values = np.vstack([model.coef_.T, model.intercept_]) / heat
     write("toward", (*toward.FEATURES, "constant"), list(model.classes_), values, [metrics])
-
-
-def temperature(logits: Floats, gold: Ints, lowest: float = 0.5) -> float:
-    """Return the temperature under which out-of-fold scores are likeliest (Guo et al. 2017)."""
-
-    def loss(heat: float) -> float:
-        return float(-log_softmax(logits / heat, axis=1)[np.arange(len(gold)), gold].mean())
-
-    return float(minimize_scalar(loss, bounds=(lowest, 5), method="bounded").x)
-
-
-def calibration(chances: Floats, classes: Column, truth: Column, n_bins: int = 10) -> float:
-    """Return the expected calibration error of the likeliest class."""
-    best, right = chances.max(1), classes[chances.argmax(1)] == truth
-    bins = np.minimum((best * n_bins).astype(int), n_bins - 1)
-    gaps = [
-        abs(best[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-        for b in range(n_bins)
-        if (bins == b).any()
-    ]
-    return float(sum(gaps))
 
 
 # ---- subjectivity

@@ -63,9 +63,10 @@ def test_bounds_point_at_the_token(text):
 
 
 def test_a_type_is_stored_once():
-    """The vocabulary holds each token as written once."""
+    """Each token as written is one type, and both share a number with their like."""
     types, ids, _, _ = tokenize(["Rain, rain, Rain"])
-    assert (types.written, ids.tolist()) == (("Rain", ",", "rain"), [0, 1, 2, 1, 0])
+    assert sorted(types.written) == [",", "Rain", "rain"]
+    assert [types.written[i] for i in ids] == ["Rain", ",", "rain", ",", "Rain"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Sentiment toward actors: negative, neutral or positive, and whose it is."""
 
-from framing.measures.toward.measure import CLASSES, Toward, judge
+from framing.measures.toward.learned import TargetModel, target_model
+from framing.measures.toward.measure import CLASSES, Toward
 
-__all__ = ["CLASSES", "Toward", "judge"]
+__all__ = ["CLASSES", "TargetModel", "Toward", "target_model"]

@@ -10,6 +10,7 @@ import pandas as pd
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Spans, objects
 from framing.measures.coefficients import load_coefficients
 from framing.measures.toward.features import FEATURES, count, pair, polar_words
+from framing.measures.toward.learned import TargetModel
 from framing.scoring import OUTLET, count_spans, share, span_source
 
 CLASSES = ("negative", "neutral", "positive")
@@ -19,10 +20,16 @@ CLASSES = ("negative", "neutral", "positive")
 class Toward:
     """Judge the sentiment toward each mention of an actor, and name its holder.
 
-    The probabilities come from the words of the sentence that speak well or
-    ill, weighed by where they stand: see docs/concepts/toward.
+    The probabilities come from the words of the sentence, weighed by where
+    they stand: see docs/concepts/toward.
+
+    Parameters
+    ----------
+    model : TargetModel, optional
+        Learned weights; without them the words that speak well or ill decide alone.
     """
 
+    model: TargetModel | None = None
     name: str = "toward"
     requires: tuple[str, ...] = ("attribution", "actors", "polarity", "loaded")
 
@@ -38,13 +45,40 @@ class Toward:
             quoted or reported there).
         """
         actors = evidence["actors"]
-        chances = judge(corpus, evidence, actors.start, actors.end)
+        chances = self.judge(corpus, evidence, actors.start, actors.end)
         best = chances.argmax(axis=1)
         holder = span_source(corpus, evidence, actors.start)
         columns: dict[str, Column] = {"actor": actors["actor"]}
         columns |= {name: chances[:, i] for i, name in enumerate(CLASSES)}
         columns["holder"] = objects([OUTLET if source is None else source for source in holder])
         return Spans(actors.start, actors.end, objects(CLASSES)[best], chances.max(axis=1, initial=0.0), columns)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Whose evidence :meth:`judge` reads."""
+        return ("attribution", "polarity", "loaded") if self.model is None else ("polarity",)
+
+    def judge(self, corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> Floats:
+        """Return the probabilities that the sentiment toward each mention is negative, neutral and positive.
+
+        Parameters
+        ----------
+        start, end : arrays of int, shape (n_mentions,)
+            Tokens.
+
+        Returns
+        -------
+        array of float, shape (n_mentions, 3)
+        """
+        if not len(start):
+            return np.zeros((0, len(CLASSES)))
+        if self.model is None:
+            pairs = pair(corpus, evidence, polar_words(corpus, evidence), start, end)
+            logits = load_coefficients("toward").logits(count(corpus, evidence, pairs, start, end))
+        else:
+            logits = self.model.logits(corpus, evidence["polarity"], start, end)
+        chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return, over the mentions for which the outlet answers, the shares that are negative and positive, and the balance."""
@@ -70,33 +104,35 @@ class Toward:
         """
         actors = evidence["actors"]
         actors = actors.select(corpus.token_doc[actors.start] == doc)
-        words = polar_words(corpus, evidence)
-        pairs = pair(corpus, evidence, words, actors.start, actors.end)
-        table = load_coefficients("toward").values
-        weight = table[:, CLASSES.index("positive")] - table[:, CLASSES.index("negative")]
-        counts = count(corpus, evidence, pairs, actors.start, actors.end)
-        place = weight[FEATURES.index("n-words")]
-        by_word = (np.where(pairs.columns >= 0, weight[pairs.columns], 0.0) * pairs.values).sum(axis=1) + place
-        alone = counts @ weight[:-1] + weight[-1] - np.bincount(pairs.mention, weights=by_word, minlength=len(actors))
-        start = np.concatenate([words.start[pairs.word], actors.start])
-        end = np.concatenate([words.end[pairs.word], actors.end])
-        feature = np.concatenate([actors["actor"][pairs.mention], actors["actor"]])
-        contribution = np.concatenate([by_word, alone])
-        order = np.lexsort((end, start))
-        columns = {"feature": feature[order], "contribution": contribution[order]}
-        return Spans(start[order], end[order], feature[order], contribution[order], columns)
+        if self.model is None:
+            return _by_rules(corpus, evidence, actors)
+        more, less = CLASSES.index("positive"), CLASSES.index("negative")
+        mention, token, amount = self.model.contributions(
+            corpus, evidence["polarity"], actors.start, actors.end, more, less
+        )
+        start = np.where(token < 0, actors.start[mention], token)
+        end = np.where(token < 0, actors.end[mention], token + 1)
+        return _in_order(start, end, actors["actor"][mention], amount)
 
 
-def judge(corpus: Corpus, evidence: Evidence, start: Ints, end: Ints) -> Floats:
-    """Return the probabilities that the sentiment toward each mention is negative, neutral and positive.
+def _by_rules(corpus: Corpus, evidence: Evidence, actors: Spans) -> Spans:
+    """Return what each word, and the place of the mention itself, adds by the rules."""
+    words = polar_words(corpus, evidence)
+    pairs = pair(corpus, evidence, words, actors.start, actors.end)
+    table = load_coefficients("toward").values
+    weight = table[:, CLASSES.index("positive")] - table[:, CLASSES.index("negative")]
+    counts = count(corpus, evidence, pairs, actors.start, actors.end)
+    place = weight[FEATURES.index("n-words")]
+    by_word = (np.where(pairs.columns >= 0, weight[pairs.columns], 0.0) * pairs.values).sum(axis=1) + place
+    alone = counts @ weight[:-1] + weight[-1] - np.bincount(pairs.mention, weights=by_word, minlength=len(actors))
+    start = np.concatenate([words.start[pairs.word], actors.start])
+    end = np.concatenate([words.end[pairs.word], actors.end])
+    feature = np.concatenate([actors["actor"][pairs.mention], actors["actor"]])
+    contribution = np.concatenate([by_word, alone])
+    return _in_order(start, end, feature, contribution)
 
-    Returns
-    -------
-    array of float, shape (n_mentions, 3)
-    """
-    if not len(start):
-        return np.zeros((0, len(CLASSES)))
-    pairs = pair(corpus, evidence, polar_words(corpus, evidence), start, end)
-    logits = load_coefficients("toward").logits(count(corpus, evidence, pairs, start, end))
-    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
+def _in_order(start: Ints, end: Ints, feature: Column, contribution: Floats) -> Spans:
+    order = np.lexsort((end, start))
+    columns = {"feature": feature[order], "contribution": contribution[order]}
+    return Spans(start[order], end[order], feature[order], contribution[order], columns)
