@@ -6,16 +6,14 @@ they require; every one sees the corpus and what was marked before it.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
 
 from framing.choose import Models, choose_measures, lexicons_of
-from framing.core import BLOCKS, Evidence, InputError, Measure, did_you_mean
+from framing.core import BLOCKS, Evidence, InputError, Measure, collector_paused, did_you_mean
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
@@ -57,9 +55,10 @@ def analyze(
         Names of your own actors: ``{"China": ["China", "Chinese", "Beijing"]}``.
         They win over what is found, in every text.
     models : {"fast", "accurate"}, bool or path
-        "fast" (or True): learned linear models where they ship, today for who
-        says what. False: rules and lexicons alone. A path: a folder with
-        ``voice.npz``, ``pos.npz`` and ``sha256.txt`` of your own.
+        "fast" (or True): learned linear models, for who says what, loaded and
+        subjective language and sentiment toward actors. False: rules and
+        lexicons alone. A path: a folder with ``voice.npz``, ``pos.npz``,
+        ``pos-context.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
     blocks : sequence of str
         Parts of the page that count: "headline", "byline", "caption", "body", "furniture".
 
@@ -93,7 +92,7 @@ def analyze(
     codes = tuple(BLOCKS.index(block) for block in blocks)
     batches = []
     for part, meta in _batches(given):
-        with _collector_paused():
+        with collector_paused():
             batches.append(_run(part, meta, chosen, shown, codes))
     settings = {
         "measures": shown,
@@ -115,18 +114,6 @@ def _run(
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
     scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
     return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: a batch makes many small objects and no cycles, and looking for cycles takes a sixth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _batches(given: Input) -> Iterator[tuple[list[str], pd.DataFrame]]:

@@ -10,14 +10,18 @@ import numpy as np
 import pandas as pd
 
 from framing.choose import Models, choose_measures
-from framing.core import BLOCKS, Evidence, InputError
+from framing.core import BLOCKS, Evidence, Floats, InputError, collector_paused
 from framing.core.tables import table
 from framing.measures.toward import CLASSES, Toward
 from framing.segment import segment_texts, token_range
 
 
 def target_sentiment(
-    texts: str | Iterable[str], spans: Iterable[tuple[int, int]], *, models: Models = "fast"
+    texts: str | Iterable[str],
+    spans: Iterable[tuple[int, int]],
+    *,
+    models: Models = "fast",
+    confidence: float = 0.0,
 ) -> pd.DataFrame:
     """Judge the sentiment toward one span in each text.
 
@@ -30,6 +34,8 @@ def target_sentiment(
         Start and end character of the target, half-open: ``text[start:end]``.
     models : {"fast", "accurate"}, bool or path
         As in :func:`framing.analyze`.
+    confidence : float
+        Where the likeliest class is less probable than this, the row is NaN: no judgement.
 
     Returns
     -------
@@ -40,8 +46,8 @@ def target_sentiment(
     Raises
     ------
     InputError
-        If there are not as many spans as texts, or a span lies outside its
-        text or is empty.
+        If there are not as many spans as texts, a span lies outside its text
+        or is empty, or `confidence` is not from 0 to 1.
 
     Examples
     --------
@@ -51,9 +57,19 @@ def target_sentiment(
     >>> chances.idxmax(axis=1).tolist()
     ['positive', 'negative']
     """
+    if not 0 <= confidence <= 1:
+        raise InputError(f"confidence={confidence!r} is no probability. Give one from 0 (judge all) to 1.")
     many = [texts] if isinstance(texts, str) else list(texts)
     index = texts.index if isinstance(texts, pd.Series) else None
     places = _check(many, list(spans))
+    with collector_paused():
+        chances = _judge(many, places, models)
+    chances[chances.max(axis=1, initial=0.0) < confidence] = np.nan
+    return table({name: chances[:, i] for i, name in enumerate(CLASSES)}, index)
+
+
+def _judge(many: list[str], places: list[tuple[int, int]], models: Models) -> Floats:
+    """Return the probabilities of each class, shape (n_texts, 3)."""
     number = {text: i for i, text in enumerate(dict.fromkeys(many))}  # a text with several targets is read once
     corpus, evidence = segment_texts(list(number), blocks=tuple(range(len(BLOCKS)))), Evidence()
     chosen = {measure.name: measure for measure in choose_measures(["toward"], models=models)[0]}
@@ -62,8 +78,10 @@ def target_sentiment(
         if name in toward.reads:
             evidence = evidence.with_spans(name, measure.annotate(corpus, evidence))
     start, end = token_range(corpus, places, np.array([number[text] for text in many], dtype=np.int64))
-    chances = toward.judge(corpus, evidence, start, end)
-    return table({name: chances[:, i] for i, name in enumerate(CLASSES)}, index)
+    order = np.lexsort((end, start))
+    chances = np.empty((len(many), len(CLASSES)))
+    chances[order] = toward.judge(corpus, evidence, start[order], end[order])
+    return chances
 
 
 def _check(texts: list[Any], spans: list[Any]) -> list[tuple[int, int]]:

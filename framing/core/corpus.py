@@ -31,7 +31,7 @@ _SPELLED = PerType[np.bool_].each(lambda written, folded: written[0].isalnum(), 
 
 @lru_cache(maxsize=512)
 def _among(words: frozenset[str]) -> PerType[np.bool_]:
-    return PerType[np.bool_].each(lambda written, folded: folded in words, bool)
+    return PerType[np.bool_](lambda written, folded: np.fromiter(map(words.__contains__, folded), bool, len(folded)))
 
 
 @dataclass(frozen=True, eq=False)

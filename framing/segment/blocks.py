@@ -97,8 +97,9 @@ DATELINE_SIGN = re.compile(r"[-–—)]\s*$")
 
 
 _PARTS = ("comment", "terms", "privacy", "cookie", "reserved", "permission", "unsubscribe", "recaptcha", "contributed", "newsletter", "necessarily", "twitter", "t.co", "@")  # fmt: skip
-_HINTS = (*_PARTS, *(word for word in CREDIT_WORDS if word.isalpha()))
-_AGENCIES = frozenset({"ap", "pa"})
+_HINT = re.compile(
+    "|".join([re.escape(part) for part in (*_PARTS, *filter(str.isalpha, CREDIT_WORDS))]) + r"|(?<!\w)(?:ap|pa)(?!\w)"
+)
 
 
 class Line(NamedTuple):
@@ -119,7 +120,7 @@ class Block(NamedTuple):
 
 def hints(folded: str) -> bool:
     """Return whether a folded word stands in furniture or in a photo credit, so that its line needs a closer look."""
-    return any(part in folded for part in _HINTS) or not _AGENCIES.isdisjoint(re.split(r"\W+", folded))
+    return _HINT.search(folded) is not None
 
 
 HINTS = PerType[np.bool_].each(lambda written, folded: hints(folded), bool)

@@ -80,6 +80,8 @@ def _type_flags(types: Types) -> dict[str, Bools]:
 
 
 def _type_bits(w: str, f: str) -> int:
+    if w.islower() and w.isalpha() and f not in _LISTED:
+        return 0
     values = (
         w in STOPS,
         w in HARD_STOPS,
@@ -97,6 +99,7 @@ def _type_bits(w: str, f: str) -> int:
     return sum(bool(value) << place for place, value in enumerate(values))
 
 
+_LISTED = TITLES | NUMBERED | ABBREVIATIONS | STARTERS  # other words in lower case are nothing
 _TYPE_BITS = PerType[np.int32].each(_type_bits, np.int32)
 _FLAGS = ("stop", "hard", "dotted", "closer", "opener", "capital", "digit", "title", "number", "abbreviation", "initial", "starter")  # fmt: skip
 

@@ -67,26 +67,22 @@ class Forms(dict[str, int]):
     ----------
     types : TypeMemory
         Of the tokens.
-    width, first, n : arrays of int, one value for each form
+    forms : array of int, three for each form
         Its characters with the blank behind it; its first token below, and how many it has.
-    kind, place, size : arrays of int, one value for each token of a form
+    tokens : array of int, three for each token of a form
         Its type; the character of the form where it begins; its characters.
     """
 
     def __init__(self) -> None:
         self.types = TypeMemory(fold)
-        self.width, self.first, self.n = array("q"), array("q"), array("q")
-        self.kind, self.place, self.size = array("q"), array("q"), array("q")
+        self.forms, self.tokens = array("q"), array("q")
 
     def __missing__(self, form: str) -> int:
         number = self[form] = len(self)
-        self.width.append(len(form) + 1)
-        self.first.append(len(self.kind))
-        for token, place in [(form, 0)] if form.isalpha() else [(m[0], m.start()) for m in TOKEN.finditer(form)]:
-            self.kind.append(self.types[token])
-            self.place.append(place)
-            self.size.append(len(token))
-        self.n.append(len(self.kind) - self.first[number])
+        found = [(form, 0)] if form.isalpha() else [(match[0], match.start()) for match in TOKEN.finditer(form)]
+        self.forms.extend((len(form) + 1, len(self.tokens) // 3, len(found)))
+        for token, place in found:
+            self.tokens.extend((self.types[token], place, len(token)))
         return number
 
 
@@ -117,12 +113,13 @@ def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:
 
 def _tokenize(texts: Iterable[str], forms: Forms) -> tuple[Types, Ints, Ints, Ints]:
     form = np.concatenate([np.zeros(0, dtype=np.int64), *(_numbers(text, forms) for text in texts)])
-    begin = running(_at(forms.width, form))[:-1]
-    which, part = expand(_at(forms.first, form), _at(forms.n, form))
-    kind, start = _at(forms.kind, part), begin[which] + _at(forms.place, part)
+    width, first, n = _columns(forms.forms, form)
+    which, part = expand(first, n)
+    kind, place, size = _columns(forms.tokens, part)
+    start = running(width)[:-1][which] + place
     met = np.zeros(len(forms.types), dtype=bool)
     met[kind] = True
-    return Types(np.flatnonzero(met), forms.types), running(met)[kind], start, start + _at(forms.size, part)
+    return Types(np.flatnonzero(met), forms.types), running(met)[kind], start, start + size
 
 
 def _numbers(text: str, forms: Forms) -> Ints:
@@ -131,5 +128,8 @@ def _numbers(text: str, forms: Forms) -> Ints:
     return np.fromiter(map(forms.__getitem__, found), dtype=np.int64, count=len(found))
 
 
-def _at(column: array[int], places: Ints) -> Ints:
-    return np.asarray(np.frombuffer(column, dtype=np.int64)[places]) if column else places
+def _columns(table: array[int], rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the three columns of some rows."""
+    columns = np.frombuffer(table, dtype=np.int64).reshape(-1, 3).T if table else np.zeros((3, 0), dtype=np.int64)
+    first, second, third = (column[rows] for column in columns)
+    return first, second, third

@@ -121,8 +121,8 @@ def valences(path: Path) -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
     ridge = Ridge(alpha=1.0).fit(vectors[rows], [listed.get(words[i], 0.0) for i in rows])
     valence = np.clip(np.round(100 * ridge.predict(vectors)), -127, 127).astype(np.int8)
     felt = np.flatnonzero(np.abs(valence) > 100 * UNPLEASANT)
-    hashes = np.array([hash_text(words[i]) for i in felt.tolist()], dtype=np.uint32)
-    return hashes, valence[felt]
+    hashes, first = np.unique([hash_text(words[i]) for i in felt.tolist()], return_index=True)
+    return hashes.astype(np.uint32), valence[felt[first]]
 
 
 class Sample:

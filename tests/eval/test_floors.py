@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from . import linking, syllables
+from . import linking, syllables, toward_basil
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -127,11 +127,23 @@ def test_linking(split, people, organisations, pronouns):
     assert sum(agree.values()) >= pronouns * sum(seen.values())
 
 
-def test_toward(scorer):
+@pytest.mark.parametrize(
+    ("models", "macro_f1", "opposite"),
+    [pytest.param(False, 62.1, 5.9, id="rules"), pytest.param(True, 67.2, 5.4, id="models")],
+)
+def test_toward(scorer, monkeypatch, models, macro_f1, opposite):
     """Sentiment toward a target, NewsMTSC devtest-mt."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", models)
     found = scorer.toward(str(SHARED / "data" / "newsmtsc_devtest_mt.jsonl"), None)
-    assert found["macro_f1"] >= 62.1
-    assert found["opposite_sign"] <= 5.9
+    assert found["macro_f1"] >= macro_f1
+    assert found["opposite_sign"] <= opposite
+
+
+def test_toward_the_main_actors_of_articles():
+    """Rank correlation with the balance that annotators of BASIL marked, all holders and the outlet, and above VADER's."""
+    found = toward_basil.correlations(SHARED / "data" / "basil_2010_2014.jsonl.gz", models=True)
+    for holder, floor in (("all holders", 0.344), ("the outlet", 0.203)):
+        assert found[holder, "framing"][0] >= max(floor, found[holder, "VADER"][0])
 
 
 @pytest.mark.parametrize(

@@ -24,25 +24,29 @@ SIGN = {"pos": 1, "neg": -1}
 
 def main(path):
     """Print the correlations over all holders, and over what the outlet says itself."""
+    for (holder, name), (value, low, high, n) in correlations(path, models="--rules" not in sys.argv).items():
+        print(f"{holder}, {name}: Spearman {value:.3f} ({low:.2f} to {high:.2f}) over {n} actors")
+
+
+def correlations(path, models):
+    """Return the correlation, the ends of its interval and the number of actors, by holder and by what is judged with."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    rows = [row for row in rows if row["annotation"]]
+        rows = [row for row in map(json.loads, lines) if row["annotation"]]
     texts = ["\n\n".join(" ".join(part) for part in row["article"]["body-paragraphs"]) for row in rows]
-    report = framing.analyze(texts, models="--rules" not in sys.argv)
+    report = framing.analyze(texts, models=models)
     toward, sentences = report.evidence("toward"), report.sentences()
-    vader = SentimentIntensityAnalyzer()
-    for holder in ("all", "outlet"):
+    vader, out = SentimentIntensityAnalyzer(), {}
+    for holder in ("all holders", "the outlet"):
         found = [
             (doc, gold(row, actor, holder), *judged(toward, sentences, doc, actor, holder, vader))
             for doc, row in enumerate(rows)
             for actor in row["article"]["main-entities"]
         ]
-        table = np.array([row for row in found if row[2] is not None], dtype=float)
-        for name, column in (("framing", 2), ("VADER", 3)):
-            low, high = interval(table[:, 0], table[:, 1], table[:, column])
-            print(
-                f"{holder} holders, {name}: Spearman {spearmanr(table[:, 1], table[:, column]).statistic:.3f} ({low:.2f} to {high:.2f}) over {len(table)} actors of {len(rows)} articles"
-            )
+        doc, marked, *both = np.array([row for row in found if row[2] is not None], dtype=float).T
+        for name, column in zip(("framing", "VADER"), both, strict=True):
+            value = float(spearmanr(marked, column).statistic)
+            out[holder, name] = value, *interval(doc, marked, column), len(doc)
+    return out
 
 
 def gold(row, actor, holder):
@@ -51,7 +55,7 @@ def gold(row, actor, holder):
     return sum(
         SIGN.get(mark["polarity"], 0)
         for mark in marks
-        if mark["target"].replace("_", " ") == actor and (holder == "all" or mark["quote"] == "no")
+        if mark["target"].replace("_", " ") == actor and (holder == "all holders" or mark["quote"] == "no")
     )
 
 
@@ -61,7 +65,7 @@ def judged(toward, sentences, doc, actor, holder, vader):
         (toward["doc_id"] == doc)
         & toward["actor"].map(lambda name: name.split(" (")[0] == actor or name.split()[-1] == actor.split()[-1])
     ]
-    if holder == "outlet":
+    if holder == "the outlet":
         rows = rows[rows["holder"] == "outlet"]
     if not len(rows):
         return None, None

@@ -137,3 +137,24 @@ def test_an_unknown_model_is_refused():
     """models= is checked as in analyze()."""
     with pytest.raises(InputError, match="models='acurate' is neither"):
         framing.target_sentiment(["Holm left."], [(0, 4)], models="acurate")
+
+
+def test_a_text_given_twice_is_judged_as_once():
+    """A text with several targets is read once, and every target gets what it gets alone."""
+    text = "Ana Reyes praised the brilliant Mark Cole."
+    spans = [(0, 9), (32, 41)]
+    both = framing.target_sentiment([text, text], spans)
+    for row, span in enumerate(spans):
+        alone = framing.target_sentiment(text, [span])
+        assert both.iloc[row].tolist() == alone.iloc[0].tolist()
+
+
+def test_below_the_confidence_asked_for_there_is_no_judgement():
+    """The row is NaN, and stays a row."""
+    text, spans = "Ana Reyes praised the brilliant Mark Cole.", [(0, 9), (32, 41)]
+    every = framing.target_sentiment([text, text], spans)
+    surest = every.max(axis=1)
+    some = framing.target_sentiment([text, text], spans, confidence=surest.mean())
+    assert some.isna().all(axis=1).tolist() == (surest < surest.mean()).tolist()
+    with pytest.raises(InputError, match="confidence"):
+        framing.target_sentiment(text, [(0, 9)], confidence=60)

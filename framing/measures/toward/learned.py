@@ -8,6 +8,7 @@ negation. What it is known for – a polarity, how pleasant and how loaded it is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -208,9 +209,9 @@ class Vocabulary:
     Parameters
     ----------
     seen : array of uint32
-        Hashes of folded words; the row of the first is 1, for 0 is any other word.
+        Hashes of folded words, in order; the row of the first is 1, for 0 is any other word.
     known : array of uint32
-        Hashes of folded words whose valence is known.
+        Hashes of folded words whose valence is known, in order.
     valence : array of int8
         Of each, in hundredths.
     loaded : Loadedness
@@ -219,20 +220,31 @@ class Vocabulary:
     def __init__(
         self, seen: NDArray[np.uint32], known: NDArray[np.uint32], valence: NDArray[np.int8], loaded: Loadedness
     ) -> None:
-        rows = {number: row for row, number in enumerate(seen.tolist(), start=1)}
-        values = dict(zip(known.tolist(), (valence / 100).tolist(), strict=True))
-        self.n_rows = len(rows) + 1
+        self.n_rows = len(seen) + 1
         self.loaded = loaded
-        self._row = PerType[np.int64].each(lambda _, folded: rows.get(hash_text(folded), 0), np.int64)
-        self._valence = PerType[np.float64].each(lambda _, folded: values.get(hash_text(folded), 0.0), np.float64)
+        self._seen, self._known, self._valence = seen, known, np.append(valence / 100, 0.0)
+        self._types = PerType[np.float64](self._look_up)
+
+    def _look_up(self, written: Sequence[str], folded: Sequence[str]) -> Floats:
+        """Return the row and the valence of word types, shape (n_types, 2)."""
+        hashes = np.fromiter(map(hash_text, folded), dtype=np.uint32, count=len(folded))
+        row, value = place_in(self._seen, hashes) + 1, self._valence[place_in(self._known, hashes)]
+        return np.stack([row, value], axis=1)
 
     def rows(self, corpus: Corpus) -> Ints:
         """Return the row of each token, shape (n_tokens,)."""
-        return np.asarray(self._row.of(corpus.types)[corpus.token_ids])
+        return np.asarray(self._types.of(corpus.types)[:, 0].astype(np.int64)[corpus.token_ids])
 
     def valence(self, corpus: Corpus) -> Floats:
         """Return the valence of each word type, shape (n_types,)."""
-        return self._valence.of(corpus.types)
+        return np.asarray(self._types.of(corpus.types)[:, 1])
+
+
+def place_in(ordered: NDArray[np.uint32], values: NDArray[np.uint32]) -> Ints:
+    """Return where values stand in an array in order; -1 for those it lacks."""
+    place = np.searchsorted(ordered, values)
+    there = np.append(ordered, 0)[place] == values
+    return np.where(there & (place < len(ordered)), place, -1)
 
 
 def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cells:
