@@ -129,7 +129,7 @@ def test_linking(split, people, organisations, pronouns):
 
 @pytest.mark.parametrize(
     ("models", "macro_f1", "opposite"),
-    [pytest.param(False, 62.1, 5.9, id="rules"), pytest.param(True, 67.2, 5.4, id="models")],
+    [pytest.param(False, 62.3, 5.9, id="rules"), pytest.param(True, 67.4, 5.5, id="models")],
 )
 def test_toward(scorer, monkeypatch, models, macro_f1, opposite):
     """Sentiment toward a target, NewsMTSC devtest-mt."""
@@ -142,7 +142,7 @@ def test_toward(scorer, monkeypatch, models, macro_f1, opposite):
 def test_toward_the_main_actors_of_articles():
     """Rank correlation with the balance that annotators of BASIL marked, all holders and the outlet, and above VADER's."""
     found = toward_basil.correlations(SHARED / "data" / "basil_2010_2014.jsonl.gz", models=True)
-    for holder, floor in (("all holders", 0.344), ("the outlet", 0.203)):
+    for holder, floor in (("all holders", 0.351), ("the outlet", 0.209)):
         assert found[holder, "framing"][0] >= max(floor, found[holder, "VADER"][0])
 
 

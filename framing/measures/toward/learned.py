@@ -48,13 +48,14 @@ MENTIONS = (
 )  # fmt: skip
 N_WORD_PLACES = 2 * len(WORD_PLACES) + len(BESIDE)
 FEATURES = (*(f"{value}, {place}" for place in VALUE_PLACES for value in VALUES), *MENTIONS)
-# Behind a mention, it speaks of others: what it says of them is not said of it.
+# With one of these, a mention speaks of others: what it says of them is not said of it.
 SPEAKS = frozenset(
-    "said says say told tells tell added adds argued argues insisted insists claimed claims noted notes wrote writes tweeted stated declared "
+    "said says say confirmed revealed replied explained told tells tell added adds argued argues insisted insists claimed claims noted notes wrote writes tweeted stated declared "
     "announced warned warns accused accuses blamed blames called calls dubbed denounced denounces condemned condemns criticized criticizes "
     "criticised criticises blasted slammed ripped mocked labeled labelled described describes branded praised praises hailed lauded thanked".split()
 )
-_POSSESSIVE = frozenset({"'s", "'"})
+LONGEST_ASIDE, LONGEST_TITLE = 15, 6  # tokens: "Holm, who …, said"; "said police spokeswoman Ada Holm"
+_POSSESSIVE, _COMMA = frozenset({"'s", "'"}), frozenset({","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,33 @@ class Pairs:
         right = (token >= last).astype(np.int64)
         breaks = running_of(corpus, corpus.types_in(CLAUSE))
         clauses = np.abs(breaks[token] - breaks[first])
-        speaks = corpus.is_beside(end - 1, 1, SPEAKS)[mention]
-        said = speaks & ((token > last) | (corpus.quoted[token] & ~corpus.quoted[first]))
+        low, high = (bound[mention] for bound in sayings(corpus, start, end))
+        marks = (high > low) & corpus.quoted[token] & ~corpus.quoted[first]
+        said = ((token >= low) & (token < high)) | marks
         return cls(mention, token, right, np.where(right, token - last, first - token - 1), clauses, said), which
+
+
+def sayings(corpus: Corpus, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return the tokens that each mention says, as its sentence has it; an empty range where it says nothing.
+
+    Behind "Holm said" and "Holm, the mayor, said"; before "…, said Holm" and "…, Holm said.".
+    """
+    sentence = corpus.token_sentence[start]
+    first, last = corpus.sentence_start[sentence], corpus.sentence_end[sentence]
+    speaks, place = corpus.tokens_in(SPEAKS), np.arange(corpus.n_tokens)
+    comma = np.where(corpus.tokens_in(_COMMA), place, corpus.n_tokens)
+    following = np.minimum.accumulate(np.append(comma, corpus.n_tokens)[::-1])[::-1]  # the next comma
+    behind_aside = following[np.minimum(end + 1, corpus.n_tokens)] + 1
+    aside = corpus.is_beside(end - 1, 1, _COMMA) & (behind_aside - end <= LONGEST_ASIDE)
+    cue = np.where(aside, behind_aside, end)
+    forward = (cue < last) & speaks[np.minimum(cue, corpus.n_tokens - 1)]
+    before = np.maximum.accumulate(np.where(speaks, place, -1))[np.maximum(start - 1, 0)]
+    words = running(corpus.is_word)
+    backward = (before >= first) & (start - before <= LONGEST_TITLE) & (words[start] - words[before] == start - before)
+    backward &= ~forward & (before < start)
+    closes = forward & (words[last] - words[np.minimum(cue + 1, last)] == 0)
+    low = np.where(closes | backward, first, np.where(forward, cue + 1, 0))
+    return low, np.where(closes, start, np.where(backward, before, np.where(forward, last, 0)))
 
 
 class TargetModel:
