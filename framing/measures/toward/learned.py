@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 
 from framing.core import Bools, Corpus, Floats, Ints, PerType, Spans, running
 from framing.match import negated
+from framing.measures.toward.features import DISTANCES, FLIPPED, POSSESSIVE
 from framing.models import Loadedness, hash_text, loadedness
 from framing.models.files import read_weight_file
 from framing.scoring import CLAUSE, running_of, sentence_pairs
 
-FLIPPED = -0.7  # what is left of a polarity behind a negation ("not a bad idea" is not praise)
 NEAR = 8  # tokens
-DISTANCES = (1, 3, 6, 12)  # tokens between word and mention: bounds of five classes
 FURTHEST = 3  # clauses; those further away are one class
 UNPLEASANT = 0.1  # valence from which a word is pleasant or unpleasant
 LOADED = (0.05, 0.15, 0.3, 0.6)  # probabilities: bounds of four classes
@@ -55,7 +54,7 @@ SPEAKS = frozenset(
     "criticised criticises blasted slammed ripped mocked labeled labelled described describes branded praised praises hailed lauded thanked".split()
 )
 LONGEST_ASIDE, LONGEST_TITLE = 15, 6  # tokens: "Holm, who …, said"; "said police spokeswoman Ada Holm"
-_POSSESSIVE, _COMMA = frozenset({"'s", "'"}), frozenset({","})
+_COMMA = frozenset({","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +288,8 @@ def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cel
         for i, (token, there) in enumerate(beside)
     ]
     mention, token, place = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Cells(mention, token, rows[token] * N_WORD_PLACES + place, np.ones(len(token)))
+    column = rows[token] * N_WORD_PLACES + place
+    return Cells(mention, np.where(place == N_WORD_PLACES - 1, -1, token), column, np.ones(len(token)))
 
 
 def value_cells(corpus: Corpus, words: Vocabulary, polarity: Spans, start: Ints, end: Ints) -> Cells:
@@ -344,7 +344,7 @@ def mention_cells(corpus: Corpus, start: Ints, end: Ints) -> Cells:
     in_place = [
         (start - first < 2, 0),
         (corpus.quoted[start], 1),
-        (corpus.is_beside(end - 1, 1, _POSSESSIVE), 2),
+        (corpus.is_beside(end - 1, 1, POSSESSIVE), 2),
         (marks[last] > marks[first], 3),
         (every, 4 + length),
         (every, 5 + LARGEST + n_capitals),
