@@ -31,6 +31,7 @@ def made() -> set[tuple[str, str]]:
     own = framing.Lexicon.from_terms("own", ["regime"])
     report = framing.analyze(TEXT, lexicons=own)
     clues = framing.analyze(TEXT, measures=CLUES)
+    acts = framing.analyze(TEXT, measures=["agency"])
     tables = {
         "scores": report.scores,
         "sentences()": report.sentences(),
@@ -46,6 +47,8 @@ def made() -> set[tuple[str, str]]:
     }
     tables |= {f'evidence("{name}")': report.evidence(name) for name in report.provenance["settings"]["measures"]}
     found = {(name, column) for name, frame in tables.items() for column in frame.columns}
+    found |= {("scores", column) for column in acts.scores.columns}
+    found |= {('evidence("agency")', column) for column in acts.evidence("agency").columns}
     found |= {("explain()", column) for name in EXPLAINED for column in report.explain(name)}
     return found | {('evidence("hedges")', column) for name in CLUES for column in clues.evidence(name)}
 

@@ -45,8 +45,8 @@ def analyze(
         Column that holds the texts, where `texts` is a DataFrame.
     measures : iterable of str or Measure, optional
         What to measure: "loaded", "quotations", "actors", "toward",
-        "subjectivity", "headline", "readability"; all by default. What a
-        measure requires is added.
+        "subjectivity", "headline", "readability"; all by default. "agency" only
+        when asked for. What a measure requires is added.
     lexicons : Lexicon, name, path, iterable of these, or mapping, optional
         Lexicons of your own: each is counted beside the shipped measures,
         under its name. A mapping replaces what a measure reads:

@@ -11,6 +11,7 @@ from framing.core import InputError, Measure, did_you_mean
 from framing.lexicon import Lexicon, available_lexicons, is_shipped, load_lexicon, read_lexicon
 from framing.measures import (
     Actors,
+    Agency,
     Attribution,
     Headline,
     LexiconTerms,
@@ -120,12 +121,19 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: L
         "actors": lambda: Actors(
             lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table
         ),
+        "agency": lambda: _agency(learned.pos),
         "toward": lambda: Toward(learned.toward),
         "subjectivity": lambda: Subjectivity(learned.loaded, learned.pos),
         "headline": Headline,
         "readability": Readability,
         **{name: clue(name) for name in CLUES},
     }
+
+
+def _agency(pos: PosTagger | None) -> Agency:
+    if pos is None:
+        raise InputError("agency is read from parts of speech. Use models='fast'.")
+    return Agency(pos)
 
 
 def _maker(measure: Measure) -> Callable[[], Measure]:
