@@ -10,6 +10,7 @@ framing.training.vectors``). Deterministic.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,17 +25,16 @@ from framing.lexicon import load_lexicon
 from framing.measures.terms import LexiconTerms
 from framing.measures.toward import CLASSES
 from framing.measures.toward.learned import (
-    FEATURES,
-    N_WORD_PLACES,
+    MENTIONS,
     UNPLEASANT,
+    VALUES,
     Vocabulary,
-    join_cells,
     mention_cells,
-    scale_of,
     target_model,
     value_cells,
     word_cells,
 )
+from framing.measures.toward.places import N_WORD_PLACES, VALUE_PLACES, VALUE_SITUATIONS, WORD_SITUATIONS
 from framing.models import hash_text, loadedness
 from framing.models.files import write_sum
 from framing.segment import segment_texts, token_range
@@ -65,7 +65,8 @@ def main(folder: str) -> None:
     model = fit(features[:, kept], train.gold)
     weights = np.zeros((len(kept), len(CLASSES)))
     weights[kept] = model.coef_.T * FACTOR / heat
-    save(weights, model.intercept_ / heat, seen, known, valence)
+    parts = np.split(weights, np.cumsum(sizes(vocabulary))[:-1])
+    save(parts, model.intercept_ / heat, seen, known, valence)
     target_model.cache_clear()
     chances = softmax(target_model().logits(dev.corpus, dev.polarity, dev.start, dev.end), axis=1)
     left_out = softmax(logits / heat, axis=1)
@@ -146,17 +147,30 @@ class Sample:
         self.polarity = LexiconTerms(load_lexicon("polarity"), in_sense=True).annotate(self.corpus)
 
     def design(self, vocabulary: Vocabulary) -> sparse.csr_matrix:
-        """Return the features of each mention, the columns of words first."""
-        n, n_of_words = len(self.start), vocabulary.n_rows * N_WORD_PLACES
-        cells = join_cells(
-            word_cells(self.corpus, vocabulary, self.start, self.end),
-            value_cells(self.corpus, vocabulary, self.polarity, self.start, self.end),
-            mention_cells(self.corpus, self.start, self.end),
-            n_of_words,
-        )
-        shape = n, n_of_words + len(FEATURES)
-        counts = sparse.csr_matrix((cells.value, (cells.mention, cells.column)), shape=shape)
-        return (sparse.diags(FACTOR * scale_of(cells, n)) @ counts).tocsr()
+        """Return the features of each mention: words by place, values by place, what is asked of the mention."""
+        n, corpus = len(self.start), self.corpus
+        words = word_cells(corpus, vocabulary, self.start, self.end)
+        values = value_cells(corpus, vocabulary, self.polarity, self.start, self.end)
+        mentions = mention_cells(corpus, self.start, self.end)
+        row, situation = np.divmod(words.column, len(WORD_SITUATIONS))
+        cell, place = np.nonzero(WORD_SITUATIONS[situation])
+        parts = [(words.mention[cell], row[cell] * N_WORD_PLACES + place, words.value[cell])]
+        situation, kind = np.divmod(values.column, len(VALUES))
+        cell, place = np.nonzero(VALUE_SITUATIONS[situation])
+        parts.append((values.mention[cell], place * len(VALUES) + kind[cell], values.value[cell]))
+        parts.append((mentions.mention, mentions.column, mentions.value))
+        tables = [
+            sparse.csr_matrix((value, (mention, column)), shape=(n, size))
+            for (mention, column, value), size in zip(parts, sizes(vocabulary), strict=True)
+        ]
+        counts = sparse.hstack(tables).tocsr()
+        much = np.asarray(counts.sum(axis=1)).ravel()
+        return (sparse.diags(FACTOR / np.sqrt(np.maximum(much, 1))) @ counts).tocsr()
+
+
+def sizes(vocabulary: Vocabulary) -> tuple[int, int, int]:
+    """Return the number of features of words, of values, and of mentions."""
+    return vocabulary.n_rows * N_WORD_PLACES, len(VALUE_PLACES) * len(VALUES), len(MENTIONS)
 
 
 def fit(features: sparse.csr_matrix, gold: Ints) -> LogisticRegression:
@@ -165,17 +179,22 @@ def fit(features: sparse.csr_matrix, gold: Ints) -> LogisticRegression:
 
 
 def save(
-    weights: Floats, bias: Floats, seen: NDArray[np.uint32], known: NDArray[np.uint32], valence: NDArray[np.int8]
+    weights: Sequence[Floats],
+    bias: Floats,
+    seen: NDArray[np.uint32],
+    known: NDArray[np.uint32],
+    valence: NDArray[np.int8],
 ) -> None:
     """Write the weights; those of words as whole numbers of a 127th of the largest of their class."""
-    n_of_words = len(weights) - len(FEATURES)
-    scale = np.abs(weights[:n_of_words]).max(axis=0) / 127
+    words, values, mentions = weights
+    scale = np.abs(words).max(axis=0) / 127
     path = WEIGHTS / "toward.npz"
     np.savez_compressed(
         path,
-        words=np.round(weights[:n_of_words] / scale).astype(np.int8),
+        words=np.round(words / scale).astype(np.int8),
         scale=scale.astype(np.float32),
-        weights=weights[n_of_words:].astype(np.float32),
+        values=values.astype(np.float32),
+        mentions=mentions.astype(np.float32),
         bias=bias.astype(np.float32),
         seen=seen,
         known=known,
