@@ -100,8 +100,8 @@ class TargetModel:
         total = np.zeros((4, len(start)))
         for cells, table in zip(self._cells(corpus, polarity, start, end), self._tables, strict=True):
             added = gather(table, cells.column)
-            for i in range(4):
-                total[i] += np.bincount(cells.mention, weights=added[:, i] * cells.value, minlength=len(start))
+            for i, sums in enumerate(total):
+                sums += np.bincount(cells.mention, weights=added[:, i] * cells.value, minlength=len(start))
         return np.asarray((total[:3] / np.sqrt(np.maximum(total[3], 1))).T + self._bias)
 
     def contributions(
@@ -195,10 +195,9 @@ def place_in(ordered: NDArray[np.uint32], values: NDArray[np.uint32]) -> Ints:
 
 def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cells:
     """Return the words around each mention that were seen in training; the column is row × situations + situation."""
-    rows = words.rows(corpus)
-    tokens = np.flatnonzero(corpus.is_word & (rows > 0))
+    rows, tokens, behind = corpus.remember("words seen", words, lambda: _seen(corpus, words))
     pairs, which = Pairs.of(corpus, start, end, tokens)
-    parts = [(pairs.mention, pairs.token, pairs.token, pairs.of_words(negated(corpus, tokens)[which]))]
+    parts = [(pairs.mention, pairs.token, pairs.token, pairs.of_words(behind[which]))]
     steps = [corpus.beside(place, step) for place, step in ((start, -1), (end - 1, 1), (start, -2), (end - 1, 2))]
     for i, (token, there) in enumerate([*steps, (start, end - start == 1)]):
         mention, token = np.flatnonzero(there), token[there]
@@ -210,10 +209,17 @@ def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cel
 
 def value_cells(corpus: Corpus, words: Vocabulary, polarity: Spans, start: Ints, end: Ints) -> Cells:
     """Return the words around each mention that are known for something; the column is situation × values + value."""
-    tokens, kind, value = _values(corpus, words, polarity)
+    tokens, kind, value = corpus.remember("values", polarity, lambda: _values(corpus, words, polarity))
     pairs, which = Pairs.of(corpus, start, end, tokens)
     situation = pairs.of_values(2 * corpus.quoted[pairs.token] + corpus.quoted[start[pairs.mention]])
     return Cells(pairs.mention, pairs.token, situation * len(VALUES) + kind[which], value[which])
+
+
+def _seen(corpus: Corpus, words: Vocabulary) -> tuple[Ints, Ints, Bools]:
+    """Return the row of every token, and of those that are words seen in training the place and whether they are negated."""
+    rows = words.rows(corpus)
+    tokens = np.flatnonzero(corpus.is_word & (rows > 0))
+    return rows, tokens, negated(corpus, tokens)
 
 
 def _values(corpus: Corpus, words: Vocabulary, polarity: Spans) -> tuple[Ints, Ints, Floats]:

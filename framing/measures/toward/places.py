@@ -71,7 +71,7 @@ class Pairs:
         mention, which, token = mention[out], which[out], token[out]
         first, last = start[mention], end[mention]
         right = (token >= last).astype(np.int64)
-        breaks = running_of(corpus, corpus.types_in(CLAUSE))
+        breaks = corpus.remember("clauses", None, lambda: running_of(corpus, corpus.types_in(CLAUSE)))
         clauses = np.abs(breaks[token] - breaks[first])
         low, high = sayings(corpus, start, end)
         said = (token >= low[mention]) & (token < high[mention])
@@ -129,17 +129,22 @@ def sayings(corpus: Corpus, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """
     sentence = corpus.token_sentence[start]
     first, last = corpus.sentence_start[sentence], corpus.sentence_end[sentence]
-    speaks, place = corpus.tokens_in(SPEAKS), np.arange(corpus.n_tokens)
-    comma = np.where(corpus.tokens_in(_COMMA), place, corpus.n_tokens)
-    following = np.minimum.accumulate(np.append(comma, corpus.n_tokens)[::-1])[::-1]  # the next comma
+    speaks, following, previous, words = corpus.remember("speaking", None, lambda: _speaking(corpus))
     behind_aside = following[np.minimum(end + 1, corpus.n_tokens)] + 1
     aside = corpus.is_beside(end - 1, 1, _COMMA) & (behind_aside - end <= LONGEST_ASIDE)
     cue = np.where(aside, behind_aside, end)
     forward = (cue < last) & speaks[np.minimum(cue, corpus.n_tokens - 1)]
-    before = np.maximum.accumulate(np.where(speaks, place, -1))[np.maximum(start - 1, 0)]
-    words = running(corpus.is_word)
+    before = previous[np.maximum(start - 1, 0)]
     backward = (before >= first) & (start - before <= LONGEST_TITLE) & (words[start] - words[before] == start - before)
     backward &= ~forward & (before < start)
     closes = forward & (words[last] - words[np.minimum(cue + 1, last)] == 0)
     low = np.where(closes | backward, first, np.where(forward, cue + 1, 0))
     return low, np.where(closes, start, np.where(backward, before, np.where(forward, last, 0)))
+
+
+def _speaking(corpus: Corpus) -> tuple[Bools, Ints, Ints, Ints]:
+    """Return which tokens are verbs of saying, the next comma and the last such verb from each token, and the words before each."""
+    speaks, place = corpus.tokens_in(SPEAKS), np.arange(corpus.n_tokens)
+    comma = np.where(corpus.tokens_in(_COMMA), place, corpus.n_tokens)
+    following = np.minimum.accumulate(np.append(comma, corpus.n_tokens)[::-1])[::-1]
+    return speaks, following, np.maximum.accumulate(np.where(speaks, place, -1)), running(corpus.is_word)
