@@ -34,10 +34,11 @@ class TypeMemory(dict[str, int]):
 
     def __missing__(self, written: str) -> int:
         with GROWING:
-            if written not in self:
-                self.folded.append(self._fold(written))
-                self.written.append(written)
-                self[written] = len(self)
+            if written not in self:  # the number last: what an interruption leaves behind it is written over
+                number = len(self)
+                self.folded[number:] = [self._fold(written)]
+                self.written[number:] = [written]
+                self[written] = number
             return self[written]
 
 
@@ -114,7 +115,7 @@ class PerType(Generic[T]):
         if memory is not self._memory:
             self._memory, self._n = memory, 0
         if self._n < len(memory):
-            new = self._ask(memory.written[self._n :], memory.folded[self._n :])
+            new = self._ask(memory.written[self._n : len(memory)], memory.folded[self._n : len(memory)])
             if len(self._rows) < len(memory):  # with room to grow, so that rows are not copied each time
                 room = np.empty((2 * len(memory), *new.shape[1:]), dtype=new.dtype)
                 room[: self._n] = self._rows[: self._n]

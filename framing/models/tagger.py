@@ -180,7 +180,7 @@ def gather(table: NDArray[T], rows: Ints) -> NDArray[T]:
     whole = {8: np.uint64, 16: np.complex128}.get(table.shape[1] * table.itemsize)
     if whole is None:
         return table.take(rows, axis=0)
-    return np.ascontiguousarray(table).view(whole)[:, 0].take(rows).view(table.dtype).reshape(len(rows), -1)
+    return np.ascontiguousarray(table).view(whole)[:, 0].take(rows).view(table.dtype).reshape(len(rows), table.shape[1])
 
 
 def offsets(reach: Mapping[str, int]) -> range:

@@ -78,11 +78,12 @@ class Forms(dict[str, int]):
         self.forms, self.tokens = array("q"), array("q")
 
     def __missing__(self, form: str) -> int:
-        number = self[form] = len(self)
+        number, first = len(self), len(self.tokens) // 3
         found = [(form, 0)] if form.isalpha() else [(match[0], match.start()) for match in TOKEN.finditer(form)]
-        self.forms.extend((len(form) + 1, len(self.tokens) // 3, len(found)))
         for token, place in found:
             self.tokens.extend((self.types[token], place, len(token)))
+        self.forms[3 * number :] = array("q", (len(form) + 1, first, len(found)))
+        self[form] = number  # last: what an interruption leaves behind it is written over
         return number
 
 

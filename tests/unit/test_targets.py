@@ -158,3 +158,8 @@ def test_below_the_confidence_asked_for_there_is_no_judgement():
     assert some.isna().all(axis=1).tolist() == (surest < surest.mean()).tolist()
     with pytest.raises(InputError, match="confidence"):
         framing.target_sentiment(text, [(0, 9)], confidence=60)
+
+
+def test_a_sentence_without_words_around_the_target_is_judged():
+    """Nothing speaks for or against: three probabilities all the same."""
+    assert framing.target_sentiment("A0", [(0, 2)]).sum(axis=1).tolist() == pytest.approx([1])

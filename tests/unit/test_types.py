@@ -1,6 +1,7 @@
 """Word types: what is asked of a type is asked once, and never of another memory's types."""
 
 import numpy as np
+import pytest
 
 from framing.core import PerType, TypeMemory, Types
 
@@ -38,3 +39,23 @@ def test_types_are_folded_by_their_memory():
     found = types(("RAIN", "rain"), TypeMemory(str.lower))
     assert found.folded == ("rain", "rain")
     assert found.numbers.tolist() == [0, 1]
+
+
+def test_an_interruption_tears_nothing():
+    """A type whose fold is interrupted gets its number the next time, and the others keep theirs."""
+    angry = [True]
+
+    def fold(word):
+        if word == "STOP" and angry:
+            raise KeyboardInterrupt
+        return word.lower()
+
+    memory = TypeMemory(fold)
+    assert memory["Rain"] == 0
+    memory.written.append("half")  # as an interruption between two steps would leave it
+    with pytest.raises(KeyboardInterrupt):
+        memory["STOP"]
+    angry.clear()
+    found = types(("STOP", "Rain", "Sun"), memory)
+    assert (found.written, found.folded) == (("STOP", "Rain", "Sun"), ("stop", "rain", "sun"))
+    assert PerType.each(lambda written, _: len(written), np.int64).of(found).tolist() == [4, 4, 3]
