@@ -38,7 +38,7 @@ STATES = frozenset(
     "tempted torn traumatized unprepared versed warranted worn blessed crippled doomed fraught jammed deserted littered lined "
     "accustomed acquainted aligned associated affiliated biased entitled aged overdue focused destined predicated varied locked obliged centered centred muted relieved obsessed rumored rumoured rooted tied known left wed".split()
 )
-# Acts told as nouns, with what stands before the one it is done to.
+# Acts of force and authority told as nouns.
 NOUNS = frozenset(
     "killing killings shooting shootings murder murders assassination assassinations execution executions beating beatings slaying slayings "
     "stabbing stabbings lynching bombing bombings shelling massacre slaughter torture abuse rape kidnapping abduction detention detentions "

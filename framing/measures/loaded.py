@@ -109,37 +109,29 @@ class LoadedTerms:
 
         Returns
         -------
-        DataFrame of shape (n_docs, 8 + 2 × n_labels)
-            ``terms``: in the outlet's own words, with the ``-low`` and ``-high``
-            end of the 95 % interval of their rate; ``strong``: those of the strong
-            tier; ``quoted``: in the words of sources; then each label, in the
-            outlet's own words. A document without words scores NaN, not 0:
-            nothing was observed.
+        DataFrame of shape (n_docs, 9 + 3 × n_labels)
+            ``terms``, with the ``-low`` and ``-high`` end of the 95 % interval of
+            their rate; ``strong``: those of the strong tier; each label; all in the
+            outlet's own words, and ``_rate_all`` in all words. ``quoted``: terms in the
+            words of sources. A document without words scores NaN, not 0: nothing
+            was observed.
         """
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
         n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
         mine = spans.select(own[spans.start])
-        n_mine, n_marked = count_spans(corpus, mine), count_spans(corpus, spans)
-        n_strong = count_spans(corpus, mine.select(mine["tier"] == "strong"))
         low, high = rate_interval(
             spans_per_sentence(corpus, mine),
             per_sentence(corpus, own),
             corpus.token_doc[corpus.sentence_start],
             corpus.n_docs,
         )
-        out = {
-            "terms_n": n_mine,
-            "terms_rate": rate(n_mine, n_own),
-            "terms-low_rate": low,
-            "terms-high_rate": high,
-            "strong_n": n_strong,
-            "strong_rate": rate(n_strong, n_own),
-            "quoted_n": n_marked - n_mine,
-            "terms_rate_all": rate(n_marked, n_all),
-        }
-        for label in self._marked_labels():
-            count = count_spans(corpus, mine.select(mine.label == label))
-            out |= {f"{label}_n": count, f"{label}_rate": rate(count, n_own)}
+        out: dict[str, Column] = {}
+        for kind, (in_own, in_all) in self._kinds(spans, mine).items():
+            n = count_spans(corpus, in_own)
+            out |= {f"{kind}_n": n, f"{kind}_rate": rate(n, n_own)}
+            out |= {"terms-low_rate": low, "terms-high_rate": high} if kind == "terms" else {}
+            out[f"{kind}_rate_all"] = rate(count_spans(corpus, in_all), n_all)
+        out["quoted_n"] = count_spans(corpus, spans) - out["terms_n"]
         return pd.DataFrame(
             {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
         )
@@ -147,18 +139,21 @@ class LoadedTerms:
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the terms and the words of each sentence, by the rate they make."""
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
-        mine = spans.select(own[spans.start])
         n_own, n_all = per_sentence(corpus, own), per_sentence(corpus, corpus.is_word & corpus.counted)
-        kinds = {"terms": mine, "strong": mine.select(mine["tier"] == "strong")}
-        kinds |= {label: mine.select(mine.label == label) for label in self._marked_labels()}
-        rates = {f"{kind}_rate": (PER * spans_per_sentence(corpus, of_kind), n_own) for kind, of_kind in kinds.items()}
-        rates["terms_rate_all"] = PER * spans_per_sentence(corpus, spans), n_all
-        return {f"{self.name}__{column}": pair for column, pair in rates.items()}
+        rates = Ratios()
+        for kind, (in_own, in_all) in self._kinds(spans, spans.select(own[spans.start])).items():
+            rates[f"{self.name}__{kind}_rate"] = PER * spans_per_sentence(corpus, in_own), n_own
+            rates[f"{self.name}__{kind}_rate_all"] = PER * spans_per_sentence(corpus, in_all), n_all
+        return rates
 
-    def _marked_labels(self) -> list[str]:
-        """Return the labels of entries that are loaded enough to be marked, in order of the lexicon's."""
+    def _kinds(self, spans: Spans, mine: Spans) -> dict[str, tuple[Spans, Spans]]:
+        """Return what is counted: all terms, those of the strong tier, and each label that can be marked; in own and in all words."""
         marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
-        return [label for label in self.lexicon.labels if label in marked]
+        kinds = {"terms": (mine, spans)}
+        kinds["strong"] = mine.select(mine["tier"] == "strong"), spans.select(spans["tier"] == "strong")
+        for label in (label for label in self.lexicon.labels if label in marked):
+            kinds[label] = mine.select(mine.label == label), spans.select(spans.label == label)
+        return kinds
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document."""

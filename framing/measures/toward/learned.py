@@ -195,9 +195,10 @@ def place_in(ordered: NDArray[np.uint32], values: NDArray[np.uint32]) -> Ints:
 
 def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cells:
     """Return the words around each mention that were seen in training; the column is row × situations + situation."""
-    rows, tokens, behind = corpus.remember("words seen", words, lambda: _seen(corpus, words))
+    rows = words.rows(corpus)
+    tokens = np.flatnonzero(corpus.is_word & (rows > 0))
     pairs, which = Pairs.of(corpus, start, end, tokens)
-    parts = [(pairs.mention, pairs.token, pairs.token, pairs.of_words(behind[which]))]
+    parts = [(pairs.mention, pairs.token, pairs.token, pairs.of_words(negated(corpus, tokens)[which]))]
     steps = [corpus.beside(place, step) for place, step in ((start, -1), (end - 1, 1), (start, -2), (end - 1, 2))]
     for i, (token, there) in enumerate([*steps, (start, end - start == 1)]):
         mention, token = np.flatnonzero(there), token[there]
@@ -209,17 +210,10 @@ def word_cells(corpus: Corpus, words: Vocabulary, start: Ints, end: Ints) -> Cel
 
 def value_cells(corpus: Corpus, words: Vocabulary, polarity: Spans, start: Ints, end: Ints) -> Cells:
     """Return the words around each mention that are known for something; the column is situation × values + value."""
-    tokens, kind, value = corpus.remember("values", polarity, lambda: _values(corpus, words, polarity))
+    tokens, kind, value = _values(corpus, words, polarity)
     pairs, which = Pairs.of(corpus, start, end, tokens)
     situation = pairs.of_values(2 * corpus.quoted[pairs.token] + corpus.quoted[start[pairs.mention]])
     return Cells(pairs.mention, pairs.token, situation * len(VALUES) + kind[which], value[which])
-
-
-def _seen(corpus: Corpus, words: Vocabulary) -> tuple[Ints, Ints, Bools]:
-    """Return the row of every token, and of those that are words seen in training the place and whether they are negated."""
-    rows = words.rows(corpus)
-    tokens = np.flatnonzero(corpus.is_word & (rows > 0))
-    return rows, tokens, negated(corpus, tokens)
 
 
 def _values(corpus: Corpus, words: Vocabulary, polarity: Spans) -> tuple[Ints, Ints, Floats]:
