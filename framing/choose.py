@@ -16,6 +16,7 @@ from framing.measures import (
     Headline,
     LexiconTerms,
     LoadedTerms,
+    NameModel,
     Quotations,
     Readability,
     Subjectivity,
@@ -23,6 +24,7 @@ from framing.measures import (
     Toward,
     UserTable,
     VoiceModel,
+    name_model,
     target_model,
     voice_model,
 )
@@ -46,13 +48,14 @@ class Learned(NamedTuple):
     voice: VoiceModel | None
     loaded: Loadedness | None
     pos: PosTagger | None
+    names: NameModel | None
     toward: TargetModel | None
 
 
 def learned_of(models: Models) -> Learned:
     """Return the models that `models` asks for, or say what `models` can be."""
     if models is False:
-        return Learned(None, None, None, None)
+        return Learned(None, None, None, None, None)
     if models is True or models == "fast":
         return _load(None)
     if models == "accurate":
@@ -66,9 +69,8 @@ def learned_of(models: Models) -> Learned:
 
 def _load(folder: Path | None) -> Learned:
     voice = voice_model(folder)
-    return Learned(
-        voice, loadedness(folder), voice.pos, target_model(folder)
-    )  # one tagger, so that each text is tagged once
+    one_tagger = voice.pos  # so that each text is tagged once
+    return Learned(voice, loadedness(folder), one_tagger, name_model(folder), target_model(folder))
 
 
 def choose_measures(
@@ -119,7 +121,7 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: L
         "loaded": lambda: LoadedTerms(lexicon("loaded"), None if "loaded" in replaced else learned.loaded),
         "quotations": Quotations,
         "actors": lambda: Actors(
-            lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table
+            lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table, learned.names
         ),
         "agency": lambda: _agency(learned.pos),
         "toward": lambda: Toward(learned.toward),

@@ -1,6 +1,6 @@
 """Measures: one construct per file. They do not know each other; evidence passes between them."""
 
-from framing.measures.actors import Actors, UserTable
+from framing.measures.actors import Actors, NameModel, UserTable, name_model
 from framing.measures.agency import Agency
 from framing.measures.attribution import Attribution, VoiceModel, voice_model
 from framing.measures.headline import Headline
@@ -12,6 +12,6 @@ from framing.measures.terms import LexiconTerms
 from framing.measures.toward import TargetModel, Toward, target_model
 
 __all__ = [
-    "Actors", "Agency", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "Quotations", "Readability", "Subjectivity", "TargetModel", "Toward",
-    "UserTable", "VoiceModel", "target_model", "voice_model",
+    "Actors", "Agency", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "NameModel", "Quotations", "Readability", "Subjectivity", "TargetModel", "Toward",
+    "UserTable", "VoiceModel", "name_model", "target_model", "voice_model",
 ]  # fmt: skip

@@ -117,6 +117,14 @@ class Tagger:
                 total += gather(vectors, row[part])
             yield part, self._add(total, [column[part] for column in columns])
 
+    def scores_at(self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], tokens: Ints) -> NDArray[np.float32]:
+        """Return the scores as :meth:`scores` does, of some tokens; columns have a value for each of these."""
+        vectors, seen = self._around(corpus, unit, corpus.token_ids)
+        total = np.zeros((len(tokens), self._width), dtype=np.int16)
+        for row in seen:
+            total += gather(vectors, row[tokens])
+        return self._add(total, columns)
+
     def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
         """Return what columns add to the score of each label, shape (length of the columns, n_labels)."""
         return self._add(np.zeros((len(columns[0]), self._width), dtype=np.int16), columns)

@@ -8,7 +8,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,52 @@ def newsmtsc_targets(path: Path) -> Targets:
         [POLARITY[int(float(target["polarity"]))] for _, target in targets],
         ["_".join(rows[doc]["primary_gid"].split("_")[:3]) for doc, _ in targets],
     )
+
+
+ENTITIES = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place", "MISC": "other"}  # of CoreNLP
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """An article with its entities: first character, end, label."""
+
+    name: str
+    text: str
+    entities: list[tuple[int, int, str]]
+
+    @property
+    def outlet(self) -> str:
+        """Where it appeared."""
+        return self.name.partition("_")[0]
+
+
+def named_articles(folder: Path, split: str) -> list[NamedArticle]:
+    """Return the articles of PolNeAR with the entities of CoreNLP: tokens of one label side by side."""
+    texts = {row["id"]: row["text"] for row in json_lines(folder / f"polnear_{split}.jsonl.gz")}
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    with gzip.open(folder / f"polnear_silver_{split}.tsv.gz", "rt", encoding="utf-8") as lines:
+        last = None
+        for line in lines:
+            if line.startswith("# doc "):
+                spans = found[line[6:].strip().removesuffix(".txt")] = []
+            kind = ENTITIES.get(line.rstrip("\n").rpartition("\t")[2])
+            if kind is not None:
+                _, start, end, *_ = line.split("\t")
+                first = spans.pop()[0] if kind == last else int(start)
+                spans.append((first, int(end), kind))
+            last = kind
+    return [NamedArticle(name, texts[name], spans) for name, spans in found.items() if name in texts]
+
+
+def mended(article: NamedArticle) -> NamedArticle:
+    """Return an article whose surnames are people: "Holm", where it has "Ada Holm" as a person."""
+    words = [(article.text[start:end].split(), label) for start, end, label in article.entities]
+    people = {each[-1] for each, label in words if label == "person" and len(each) > 1}
+    spans = [
+        (start, end, "person" if len(each) == 1 and each[0] in people else label)
+        for (start, end, label), (each, _) in zip(article.entities, words, strict=True)
+    ]
+    return replace(article, entities=spans)
 
 
 def folds(groups: Sequence[Hashable]) -> Ints:

@@ -19,6 +19,8 @@ from framing.models.tagger import offsets, shifted
 from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
 from framing.segment import fold
 
+IDENTITY = ("lower", "written", "cluster", "prefix")  # families that know a word by itself, not by its form
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -45,18 +47,22 @@ class Features:
         bits: int,
         families: Mapping[str, Family],
         kinds: Ints | None = None,
+        unknown: Bools | None = None,
     ) -> Features:
-        """Return the features that a tagger with this reach sees."""
+        """Return the features that a tagger with this reach sees; of `unknown` tokens only what their form tells."""
         kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
         pairs = list(zip((*corpus.vocab, *EXTRA), (*corpus.folded, *map(fold, EXTRA)), strict=True))
-        found = WordFeatures.of(pairs, {**FAMILIES, **families}, reach)
+        found = [WordFeatures.of(pairs, {**FAMILIES, **families}, reach)]
+        if unknown is not None:
+            found.append(WordFeatures.of(pairs, {**FAMILIES, **dict.fromkeys(IDENTITY, _nothing)}, reach))
+            kinds = kinds + len(pairs) * unknown
+        n = len(pairs) * len(found)
         words = []
         for offset in offsets(reach):
-            kind, row = found.at(offset, bits)
+            kind, row = (np.concatenate(part) for part in zip(*(each.at(offset, bits) for each in found), strict=True))
+            kind += len(pairs) * np.repeat(np.arange(len(found)), [len(each.at(offset, bits)[0]) for each in found])
             seen = shifted(kinds, unit, offset, len(corpus.vocab))
-            words.append(
-                (_ones(kind, row, (len(pairs), 1 << bits)), _ones(seen, np.arange(len(seen)), (len(pairs), len(seen))))
-            )
+            words.append((_ones(kind, row, (n, 1 << bits)), _ones(seen, np.arange(len(seen)), (n, len(seen)))))
         return cls(words, cls.of_columns(columns, bits, corpus.n_tokens).columns)
 
     @classmethod
@@ -180,6 +186,10 @@ def residuals(group: Group, scores: Floats, steps: Floats) -> tuple[Floats, Floa
         np.add.at(taken, (group.gold[inner - 1], group.gold[inner]), -1)
     expected[known, group.gold[known]] -= 1
     return expected, taken
+
+
+def _nothing(written: str, folded: str) -> tuple[str, ...]:
+    return ()
 
 
 def _ones(row: Ints, column: Ints, shape: tuple[int, int]) -> csr_matrix:

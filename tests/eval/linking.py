@@ -123,7 +123,9 @@ def pronouns(docs, rows):
 def measure(path: Path) -> tuple[dict[str, tuple[float, float]], Counter, Counter]:
     """Return pairwise F1 (found, all) by kind, and the pronouns that agree and all that can be compared."""
     docs = read(path)
-    actors = framing.analyze([text for text, _, _ in docs], measures="actors", models=False).evidence("actors")
+    actors = framing.analyze(
+        [text for text, _, _ in docs], measures="actors", models="--rules" not in sys.argv
+    ).evidence("actors")
     counts = pairs(docs, actors[actors["form"] == "name"])
     linked = {KINDS[kind]: (f1(*c[:3]), f1(c[0], c[1], c[2] + c[3])) for kind, c in counts.items()}
     return linked, *pronouns(docs, actors[actors["form"] == "pronoun"])

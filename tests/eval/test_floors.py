@@ -108,8 +108,8 @@ def test_loaded_words_not_learned_from(row, floor):
 def test_actors(scorer):
     """Mentions of people, organisations, places and nationalities, PolNeAR dev against machine entities, F1 in %."""
     found = scorer.actors(str(SHARED / "data" / "polnear_silver_dev.tsv.gz"), None)
-    assert found["overlap"]["f1"] >= 93.7
-    assert found["exact"]["f1"] >= 86.8
+    assert found["overlap"]["f1"] >= 94.2
+    assert found["exact"]["f1"] >= 87.5
 
 
 @pytest.mark.parametrize(
@@ -140,10 +140,16 @@ def test_toward(scorer, monkeypatch, models, macro_f1, opposite):
 
 
 def test_toward_the_main_actors_of_articles():
-    """Rank correlation with the balance that annotators of BASIL marked, all holders and the outlet, and above VADER's."""
+    """Rank correlation with the balance that annotators of BASIL marked, all holders and the outlet, and above VADER's.
+
+    Over the actors that are found, and over all, of whom those not found count as 0. Where the name model finds more
+    actors than the rules did, the correlation of the outlet over those found goes from .209 to .204, over all from .163 to .164.
+    """
     found = toward_basil.correlations(SHARED / "data" / "basil_2010_2014.jsonl.gz", models=True)
-    for holder, floor in (("all holders", 0.351), ("the outlet", 0.209)):
-        assert found[holder, "framing"][0] >= max(floor, found[holder, "VADER"][0])
+    floors = {"all holders": {"found": 0.351, "all": 0.307}, "the outlet": {"found": 0.204, "all": 0.163}}
+    for holder, each in floors.items():
+        for which, floor in each.items():
+            assert found[holder, "framing", which][0] >= max(floor, found[holder, "VADER", which][0])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ python tests/eval/toward_basil.py ../shared/data/basil_2010_2014.jsonl.gz
 Gold: of the spans annotated with a main actor as target, positive ones less negative ones; for the outlet, those that are
 not quotations. Found: positive less negative probability, summed over the mentions of that actor. VADER: the
 compound score of the sentences of these mentions, summed. Spearman's correlation over actors of articles, with the 95 %
-interval of a bootstrap over articles.
+interval of a bootstrap over articles. Once over the actors that are found, once over all: one that is not found counts as
+one of whom nothing is said.
 """
 
 import gzip
@@ -24,12 +25,12 @@ SIGN = {"pos": 1, "neg": -1}
 
 def main(path):
     """Print the correlations over all holders, and over what the outlet says itself."""
-    for (holder, name), (value, low, high, n) in correlations(path, models="--rules" not in sys.argv).items():
-        print(f"{holder}, {name}: Spearman {value:.3f} ({low:.2f} to {high:.2f}) over {n} actors")
+    for (holder, name, which), (value, low, high, n) in correlations(path, models="--rules" not in sys.argv).items():
+        print(f"{holder}, {name}: Spearman {value:.3f} ({low:.2f} to {high:.2f}) over {which} {n} actors")
 
 
 def correlations(path, models):
-    """Return the correlation, the ends of its interval and the number of actors, by holder and by what is judged with."""
+    """Return the correlation, the ends of its interval and the number of actors, by holder, what is judged with, and "found" or "all"."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["annotation"]]
     texts = ["\n\n".join(" ".join(part) for part in row["article"]["body-paragraphs"]) for row in rows]
@@ -42,10 +43,15 @@ def correlations(path, models):
             for doc, row in enumerate(rows)
             for actor in row["article"]["main-entities"]
         ]
-        doc, marked, *both = np.array([row for row in found if row[2] is not None], dtype=float).T
-        for name, column in zip(("framing", "VADER"), both, strict=True):
-            value = float(spearmanr(marked, column).statistic)
-            out[holder, name] = value, *interval(doc, marked, column), len(doc)
+        rows_of = {
+            "found": [row for row in found if row[2] is not None],
+            "all": [[v or 0 for v in row] for row in found],
+        }
+        for which, kept in rows_of.items():
+            doc, marked, *both = np.array(kept, dtype=float).T
+            for name, column in zip(("framing", "VADER"), both, strict=True):
+                value = float(spearmanr(marked, column).statistic)
+                out[holder, name, which] = value, *interval(doc, marked, column), len(doc)
     return out
 
 

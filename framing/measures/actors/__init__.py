@@ -1,6 +1,7 @@
 """Actors: people, organisations, places, nationalities and groups, and which mentions are one."""
 
+from framing.measures.actors.learned import NameModel, name_model
 from framing.measures.actors.measure import Actors
 from framing.measures.actors.table import UserTable
 
-__all__ = ["Actors", "UserTable"]
+__all__ = ["Actors", "NameModel", "UserTable", "name_model"]

@@ -161,7 +161,8 @@ class NameLists:
         if word.endswith(("ing", "ed", "ly")):
             bits |= F.FORM
         if word.isupper():
-            bits |= F.UPPER | self._bits.get(word.capitalize(), 0) & (F.CLOSED | F.CALENDAR | F.OPENER)
+            shouted = self._bits.get(word.capitalize(), 0) & (F.CLOSED | F.CALENDAR | F.OPENER)
+            bits |= F.UPPER | (0 if bits & F.LISTED else shouted)  # "US" is no "us"
         return bits
 
 

@@ -11,8 +11,10 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, covered, objects, running
+from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, Spans, covered, objects
 from framing.lexicon import Lexicon
+from framing.measures.actors.candidates import Candidates
+from framing.measures.actors.learned import NameModel
 from framing.measures.actors.linking import Actor, Linker, Mention
 from framing.measures.actors.lists import NameLists, name_lists
 from framing.measures.actors.nominals import Roles, find_groups
@@ -39,6 +41,8 @@ class Actors:
         See docs/lexicons/gazetteer and docs/lexicons/clues.
     table : UserTable, optional
         Names of your own actors, which win over everything.
+    model : NameModel, optional
+        Judges what no list tells; without it the rules decide.
     """
 
     gazetteer: Lexicon
@@ -46,6 +50,7 @@ class Actors:
     name_words: Lexicon
     groups: Lexicon
     table: UserTable | None = None
+    model: NameModel | None = None
     name: str = "actors"
     requires: tuple[str, ...] = ("attribution",)
     _lists: NameLists = field(init=False, repr=False, compare=False)
@@ -80,18 +85,21 @@ class Actors:
 
     def _named(self, corpus: Corpus) -> list[Mention]:
         """Return the mentions by name, linked within each document."""
-        runs = find_runs(corpus, self._lists.bits(corpus))
-        found = self._read(corpus, runs)
-        n = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-        names = [name for each in found for name in each]
-        cut = running(n)[np.searchsorted(runs.start, corpus.doc_tokens)].tolist()
-        columns = [np.repeat(column, n).tolist() for column in (runs.start, runs.firm, runs.hint)]
+        read = self.candidates(corpus)
+        if self.model is not None:
+            read = self.model.revise(corpus, read, self._parser)
         mentions: list[Mention] = []
-        for low, high in pairwise(cut):
-            at, firm, hints = (column[low:high] for column in columns)
-            linked = Linker(self._lists).link(names[low:high], firm, hints)
-            mentions += _to_mentions(at, names[low:high], linked)
+        columns = [column.tolist() for column in (read.start, read.end, read.names, read.firm, read.hint, read.score)]
+        for low, high in pairwise(np.searchsorted(read.start, corpus.doc_tokens).tolist()):
+            start, end, names, firm, hints, score = (column[low:high] for column in columns)
+            linked = Linker(self._lists).link(names, firm, hints)
+            mentions += _to_mentions(start, end, names, score, linked)
         return mentions
+
+    def candidates(self, corpus: Corpus) -> Candidates:
+        """Return the names that the rules read, before a model judges them."""
+        runs = find_runs(corpus, self._lists.bits(corpus))
+        return Candidates.of(runs, self._read(corpus, runs))
 
     def _read(self, corpus: Corpus, runs: Runs) -> list[tuple[Name, ...]]:
         """Return the names that each run holds."""
@@ -163,16 +171,22 @@ class Actors:
         )
 
 
-def _to_mentions(at: Sequence[int], names: Sequence[Name], linked: Sequence[Actor | None]) -> Iterator[Mention]:
-    """Yield the mentions of one document, given where the run of each name starts."""
+def _to_mentions(
+    start: Sequence[int],
+    end: Sequence[int],
+    names: Sequence[Name],
+    score: Sequence[float],
+    linked: Sequence[Actor | None],
+) -> Iterator[Mention]:
+    """Yield the mentions of one document."""
     known: dict[Actor, tuple[str, str, float]] = {}  # the label for all its mentions, or for those that tell none
-    for place, name, actor in zip(at, names, linked, strict=True):
+    for a, b, name, sure, actor in zip(start, end, names, score, linked, strict=True):
         if actor is not None:
             if actor not in known:
                 known[actor] = "person" if actor.person else "", actor.label, LINKED if actor.is_full else 0.0
-            label, other, score = known[actor]
+            label, other, least = known[actor]
             label = label or name.label.rstrip("?") or other
-            yield Mention(place + name.start, place + name.end, max(name.score, score), "name", actor, label)
+            yield Mention(a, b, max(sure, least), "name", actor, label)
 
 
 def _bounds(mentions: Sequence[Mention]) -> tuple[Ints, Ints]:

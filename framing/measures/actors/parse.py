@@ -98,6 +98,7 @@ class Parser:
     def __init__(self, lists: NameLists) -> None:
         self.lists = lists
         self._cache: dict[Words, tuple[Name, ...]] = {}
+        self._named: dict[tuple[Words, str], Name] = {}
 
     def parse(self, words: Words) -> tuple[Name, ...]:
         """Return the names in a run, in order; the same objects for the same words.
@@ -112,6 +113,19 @@ class Parser:
             if len(self._cache) > LARGEST_CACHE:
                 self._cache.clear()
             found = self._cache[words] = tuple(self._chunks(tuple(word.replace("’", "'") for word in words)))
+        return found
+
+    def named(self, words: Words, label: str) -> Name:
+        """Return words as a name of this label, as the gazetteer has it if it does; one object for one name and label."""
+        found = self._named.get((words, label))
+        if found is None:
+            if len(self._named) > LARGEST_CACHE:
+                self._named.clear()
+            plain = tuple(word.replace("’", "'") for word in words)
+            entry = self.lists.names.get(plain)
+            is_listed = entry is not None and LABELS[entry.label] == label
+            found = self._listed(plain, 0, len(plain)) if is_listed else Name(0, len(plain), plain, label, SHAPE)
+            self._named[words, label] = found
         return found
 
     def _chunks(self, words: Words) -> Iterator[Name]:
@@ -170,7 +184,7 @@ class Parser:
             yield self._listed(words, start, end)
         elif title is not None:
             yield from self._titled(words, start, end, title)
-        elif part in self.lists.events or self.lists.heads.get(part[-1]) == "event" or part[-1:] in self.lists.events:
+        elif self.is_event(part):
             yield from self._in_event(words, start, end)
         elif self._is_headed(part, "organisation"):
             yield Name(start, end, part, "organisation", HEAD)
@@ -208,6 +222,15 @@ class Parser:
         yield Name(start, stop, words[start:stop], "person", TITLED, title=title)
         if stop < end:
             yield from self._plain(words, stop, end, None)
+
+    def can_be_name(self, words: Words) -> bool:
+        """Whether words are neither an event nor a bare head, which names only what a longer name says: "the Foundation"."""
+        return not self.is_event(words) and (len(words) > 1 or words[0] not in self.lists.heads)
+
+    def is_event(self, part: Words) -> bool:
+        """Whether words are the name of an event, a law or a work, which is no actor."""
+        events, heads = self.lists.events, self.lists.heads
+        return part in events or heads.get(part[-1]) == "event" or part[-1:] in events
 
     def _in_event(self, words: Words, start: int, end: int) -> Iterator[Name]:
         """Read an event or a law, which is no actor: only the country or person it is named after is."""
