@@ -120,12 +120,10 @@ def pronouns(docs, rows):
     return agree, seen
 
 
-def measure(path: Path) -> tuple[dict[str, tuple[float, float]], Counter, Counter]:
+def measure(path: Path, *, models: bool) -> tuple[dict[str, tuple[float, float]], Counter, Counter]:
     """Return pairwise F1 (found, all) by kind, and the pronouns that agree and all that can be compared."""
     docs = read(path)
-    actors = framing.analyze(
-        [text for text, _, _ in docs], measures="actors", models="--rules" not in sys.argv
-    ).evidence("actors")
+    actors = framing.analyze([text for text, _, _ in docs], measures="actors", models=models).evidence("actors")
     counts = pairs(docs, actors[actors["form"] == "name"])
     linked = {KINDS[kind]: (f1(*c[:3]), f1(c[0], c[1], c[2] + c[3])) for kind, c in counts.items()}
     return linked, *pronouns(docs, actors[actors["form"] == "pronoun"])
@@ -133,7 +131,7 @@ def measure(path: Path) -> tuple[dict[str, tuple[float, float]], Counter, Counte
 
 def main(path: str) -> None:
     """Print both figures of each kind, and the pronouns by score."""
-    linked, agree, seen = measure(Path(path))
+    linked, agree, seen = measure(Path(path), models="--rules" not in sys.argv)
     for kind, (found, everything) in sorted(linked.items()):
         print(f"{kind:<14} pairwise F1 {found:.1f} found, {everything:.1f} all")
     for score in sorted(seen):

@@ -88,6 +88,9 @@ def test_a_name_and_what_it_is_of(text, expected):
         pytest.param("The plan was Barack Obama’s own, and many Obama Democrats liked it.", [("Barack Obama", "person"), ("Obama", "person"), ("Democrats", "organisation")], id="followers"),
         pytest.param("The lead was lost by the Texas Rangers last week.", [("Texas Rangers", "organisation")], id="team"),
         pytest.param("The lead was lost by the Lagos Pelters last week.", [("Lagos Pelters", "organisation")], id="team on no list"),
+        pytest.param("The rule was written by the Food and Drug Administration and by Texas and Ohio officials who had waited for it.", [("Food and Drug Administration", "organisation"), ("Texas", "place"), ("Ohio", "place")], id="and in a listed name"),
+        pytest.param("The talks were led by the Harlow Institute for School Reform last week.", [("Harlow Institute for School Reform", "organisation")], id="a body for what else is an event"),
+        pytest.param("The talks were led by the Junge SVP for most of last week.", [("Junge SVP", "organisation")], id="an acronym is no surname"),
     ],
 )  # fmt: skip
 def test_a_run_of_capitals_is_split(text, expected):

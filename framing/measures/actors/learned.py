@@ -20,7 +20,7 @@ from framing.measures.actors.parse import GIVEN, HEAD, SHAPE, Name, Parser
 from framing.models import Hashes, Scores, Sequences, Tagger, Weights, load_weights, marginals, mix, named, word_hashes
 
 LABELS = ("outside", "person", "organisation", "place", "other")  # other: nationalities, works, events, laws
-OUTSIDE, OTHER = 0, 4
+OUTSIDE, PERSON, OTHER = 0, 1, 4
 WIDEST_GAP = 3  # tokens from one capital to the next within a name: "University of the Arts"
 LONGEST = 5  # tokens of a name that the model alone reads
 CERTAIN = 0.6  # probability from which a name that the rules do not have is one, or a guess of theirs is none
@@ -158,12 +158,15 @@ def _judged(corpus: Corpus, read: Candidates, chance: Scores, parser: Parser) ->
     told = np.array([name.label not in {"", "person?"} for name in read.names], dtype=bool)
     guessed = np.array([0 < name.score <= SHAPE and name.title is None for name in read.names], dtype=bool)
     none = mean[:, OUTSIDE] + np.where(told, 0, mean[:, OTHER])
-    gone = guessed & (none >= np.where(read.firm, DENIED, CERTAIN)) & ~_of_sure_people(corpus, read)
+    surname = _of_sure_people(corpus, read)
+    gone = guessed & (none >= np.where(read.firm, DENIED, CERTAIN)) & ~surname
     named = guessed & (best != OUTSIDE) & (best != OTHER) & (read.firm | (sure >= CERTAIN))
+    named &= ~surname | (best == PERSON)
     names, score = read.names.copy(), np.where(named, sure, read.score)
     for i in np.flatnonzero(named).tolist():
         label, name = LABELS[best[i]], names[i]
-        if label != name.label != "nationality" and read.hint[i] in {"", label}:
+        stands = name.label == "nationality" or (label == "person" and name.has_acronym)
+        if label != name.label and not stands and read.hint[i] in {"", label}:
             names[i] = parser.named(name.words, label)
     return Candidates(read.start, read.end, names, read.firm | named, read.hint, score).select(~gone)
 
@@ -244,7 +247,7 @@ def _tells(corpus: Corpus, read: Candidates, start: Ints, end: Ints) -> Bools:
     """Return which spans have capitals that tell something, where the rules do not say that there is a name."""
     seen, ruled = capitals(corpus), covered(read.start, read.end, corpus.n_tokens)
     silent = running(~seen.tells | (seen.initial & ~ruled))
-    return np.asarray(silent[end] == silent[start])
+    return np.asarray(seen.capital[start] & seen.capital[end - 1] & (silent[end] == silent[start]))
 
 
 def _holds(read: Candidates, parts: Sequence[int], start: int, end: int) -> bool:

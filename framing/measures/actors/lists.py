@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +43,10 @@ class F:
     OPENER = 1 << 11  # opens sentences without being a name, but can be one: "Police", "Brown"
     ALONE = 1 << 13  # a name by itself: "Michigan", not only the first word of one
     FORM = 1 << 12  # ends in -ing, -ed or -ly
+    BEFORE_AND = (
+        1 << 14
+    )  # stands before, and behind, "and" inside a name of the gazetteer: "Food and Drug Administration"
+    BEHIND_AND = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ class NameLists:
     events: set[Words] = field(init=False, default_factory=set)
     _longest: dict[str, int] = field(init=False, default_factory=dict)
     _bits: dict[str, int] = field(init=False, default_factory=dict)
-    _per_type: PerType[np.int16] = field(init=False)
+    _per_type: PerType[np.int32] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._per_type = PerType.each(self._type_bits, np.int16)
+        self._per_type = PerType.each(self._type_bits, np.int32)
         for entry in self.gazetteer:
             self._add(self.names, entry.term, entry)
             alone = F.ALONE if len(words_of(entry.term)) == 1 else 0
@@ -126,13 +129,18 @@ class NameLists:
         words = words_of(term)
         table.setdefault(words, value)  # type: ignore[arg-type]
         self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
-        for before, word in pairwise(words):  # "Secretary of State"
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False):  # "Secretary of State"
             if word in {"of", "for", "on"}:
-                self._bits[before] = self._bits.get(before, 0) | F.TAKES_OF
+                self._add_bits(before, F.TAKES_OF)
+            elif word == "and":
+                self._add_bits(before, F.BEFORE_AND)
+                self._add_bits(behind, F.BEHIND_AND)
 
     def _mark(self, term: str, bits: int) -> None:
-        first = words_of(term)[0]
-        self._bits[first] = self._bits.get(first, 0) | bits
+        self._add_bits(words_of(term)[0], bits)
+
+    def _add_bits(self, word: str, bits: int) -> None:
+        self._bits[word] = self._bits.get(word, 0) | bits
 
     def longest(self, words: Sequence[str], start: int, table: dict[Words, Entry] | dict[Words, Title]) -> int:
         """Return how many words from `start` are an entry of `table`, 0 where none are."""
@@ -141,7 +149,7 @@ class NameLists:
                 return length
         return 0
 
-    def bits(self, corpus: Corpus) -> NDArray[np.int16]:
+    def bits(self, corpus: Corpus) -> NDArray[np.int32]:
         """Return the bits of each word type, shape (n_types,)."""
         return self._per_type.of(corpus.types)
 

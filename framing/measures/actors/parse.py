@@ -55,6 +55,8 @@ class Name:
         Whether it is a person by given name and surname.
     junior : bool
         Whether it ends in "Jr." or the like.
+    has_acronym : bool
+        Whether one end of it, but not all, is in capitals: "Junge SVP".
     """
 
     start: int
@@ -71,6 +73,7 @@ class Name:
     body: Words = field(init=False)
     is_full: bool = field(init=False)
     junior: bool = field(init=False)
+    has_acronym: bool = field(init=False)
 
     def __post_init__(self) -> None:
         low = folded(self.words)
@@ -83,6 +86,7 @@ class Name:
         object.__setattr__(self, "person", kept or low)
         object.__setattr__(self, "body", tuple(word for word in low if word not in _COMPANY) or low)
         object.__setattr__(self, "is_full", self.label == "person" and len(self.person) > 1)
+        object.__setattr__(self, "has_acronym", _has_acronym(self.words))
         object.__setattr__(self, "junior", not SUFFIXES.isdisjoint(self.words))
 
 
@@ -228,9 +232,17 @@ class Parser:
         return not self.is_event(words) and (len(words) > 1 or words[0] not in self.lists.heads)
 
     def is_event(self, part: Words) -> bool:
-        """Whether words are the name of an event, a law or a work, which is no actor."""
+        """Whether words are the name of an event, a law or a work, which is no actor: but "Commission on Debates"."""
         events, heads = self.lists.events, self.lists.heads
-        return part in events or heads.get(part[-1]) == "event" or part[-1:] in events
+        return part in events or (
+            (heads.get(part[-1]) == "event" or part[-1:] in events) and not self._is_body_for(part)
+        )
+
+    def _is_body_for(self, part: Words) -> bool:
+        heads = self.lists.heads
+        return any(
+            word in {"of", "for", "on"} and heads.get(part[i]) == "organisation" for i, word in enumerate(part[1:])
+        )
 
     def _in_event(self, words: Words, start: int, end: int) -> Iterator[Name]:
         """Read an event or a law, which is no actor: only the country or person it is named after is."""
@@ -280,7 +292,7 @@ class Parser:
             elif cut and not before_title:
                 yield from self._plain(words, start, cut, None)
                 yield from self._plain(words, cut, end, None)
-            elif part[0].isupper() and len(part[0]) > 1 and not all(word.isupper() for word in part):
+            elif _has_acronym(part):
                 yield Name(start, end, part, "organisation", SHAPE)
             elif len(part) == 3 and part[-1].endswith("s") and not part[-1].endswith("ss"):  # "Harrow Falls Merchants"
                 yield Name(start, end, part, "organisation", GUESS)
@@ -335,3 +347,9 @@ class Parser:
             return Name(start, start + 1, (word,), "", 0.0)
         hyphened = "-" in word and any((part,) in self.lists.names for part in word.split("-"))
         return Name(start, start + 1, (word,), "", 0.0 if hyphened else GUESS)  # "Russian-Chinese" is no actor
+
+
+def _has_acronym(words: Words) -> bool:
+    """Whether the first or the last word, but not all, is in capitals: "Junge SVP", "NBC Nightly"; not "II"."""
+    ends = (word for word in (words[0], words[-1]) if len(word) > 1 and word not in SUFFIXES)
+    return any(word.isupper() for word in ends) and not all(word.isupper() for word in words)

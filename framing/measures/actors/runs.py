@@ -48,7 +48,7 @@ class Runs:
     hint: Column
 
 
-def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
+def find_runs(corpus: Corpus, types: NDArray[np.int32]) -> Runs:
     """Return the runs of capitalised words in the blocks that count.
 
     Parameters
@@ -79,7 +79,7 @@ def find_runs(corpus: Corpus, types: NDArray[np.int16]) -> Runs:
     return Runs(start, end, np.asarray(any_firm), _hints(corpus, start, end))
 
 
-def _after_given(corpus: Corpus, bits: NDArray[np.int16]) -> Bools:
+def _after_given(corpus: Corpus, bits: NDArray[np.int32]) -> Bools:
     """Return which tokens follow a given name or a title in their sentence: "Theresa May", "Mrs. May"."""
     naming = bits & (F.GIVEN | F.TITLE) > 0
     same = np.zeros(corpus.n_tokens, dtype=bool)
@@ -105,7 +105,7 @@ def _acts(corpus: Corpus, places: Ints) -> Bools:
     return np.asarray((corpus.is_beside(places, 1, ACTS) | who) & ~plural)
 
 
-def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bools, weak: Bools) -> Bools:
+def _may_be_name(corpus: Corpus, bits: NDArray[np.int32], firm: Bools, opens: Bools, weak: Bools) -> Bools:
     """Return which tokens without a telling capital may be names.
 
     Because the same text has the word with a telling capital, because it is on
@@ -130,7 +130,7 @@ def _may_be_name(corpus: Corpus, bits: NDArray[np.int16], firm: Bools, opens: Bo
     return np.asarray(known | listed | maybe | before_name)
 
 
-def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
+def _joined(corpus: Corpus, bits: NDArray[np.int32], places: Ints) -> Bools:
     """Return whether each capitalised token and the next one belong to one run, shape (n - 1,)."""
     if len(places) < 2:
         return np.zeros(0, dtype=bool)
@@ -154,7 +154,8 @@ def _joined(corpus: Corpus, bits: NDArray[np.int16], places: Ints) -> Bools:
         same = sentence[distance:] == sentence[:-distance]
         after_of[distance:] |= of[:-distance] & joined[:-distance] & same
     listed = bits[here] & (F.ALONE | F.GIVEN) > 0  # "University of Michigan and" ends there
-    joined |= (gap == 2) & (word[between] == _AND) & after_of & ~listed
+    in_list = (bits[here] & F.BEFORE_AND > 0) & (bits[after] & F.BEHIND_AND > 0)
+    joined |= (gap == 2) & (word[between] == _AND) & ((after_of & ~listed) | in_list)
     return np.asarray(joined & (corpus.token_sentence[here] == corpus.token_sentence[after]))
 
 
