@@ -1,23 +1,47 @@
-"""Actors of each document in one table: how present, how spoken of and by whom, how much they speak."""
+"""Actors of each document in one table: how present, how spoken of and by whom, what they do, how much they speak."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from framing.core import BODY, HEADLINE, Bools, Column, Corpus, Evidence, objects
 from framing.core.tables import table
-from framing.scoring import DIRECT, OUTLET, content_sources, qualified_actor, token_voice
+from framing.measures import Agency
+from framing.models import PosTagger
+from framing.scoring import DIRECT, OUTLET, content_sources, mean_interval, owners, qualified_actor, token_voice
 
-COUNTS = (
-    "mentions", "named", "headline", "lead", "outlet_mentions", "sources_mentions", "words_spoken", "loaded_n", "loaded_quoted_n",
-)  # fmt: skip
 LEAD = 3  # sentences of the body that make up the lead
 HOLDERS = ("outlet", "sources")
+ROLES = ("agent", "patient", "possessor")  # read from parts of speech
+COUNTS = (
+    "mentions", "named", "headline", "lead", "speaker", "outlet_mentions", "sources_mentions", "words_spoken", "loaded_n", "loaded_quoted_n",
+)  # fmt: skip
+TEXTS = ("cue_classes", "loaded", "descriptors")  # "" where there is none
+SENTIMENT = ("mentions", "negative", "positive", "balance", "low", "high")
+COLUMNS = (
+    "label", "polity", "mentions", "named", "headline", "lead", *ROLES, "speaker",
+    *(f"{holder}_{name}" for holder in HOLDERS for name in SENTIMENT),
+    "words_spoken", "cue_classes", "loaded_n", "loaded_quoted_n", "loaded", "descriptors",
+)  # fmt: skip
+KEY = ["doc", "actor"]
+MOST = 5  # words in a text column of words
 
 
-def actors(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
-    """Return one row per document and actor, those with most mentions first."""
+def actors(corpus: Corpus, marked: Evidence, pos: PosTagger | None, words: pd.DataFrame, least: float) -> pd.DataFrame:
+    """Return one row per document and actor, those with most mentions first.
+
+    Parameters
+    ----------
+    pos : PosTagger, optional
+        Without it roles are NaN.
+    words : DataFrame
+        Qualifying words, with ``doc_id``, ``actor``, ``word``.
+    least : float
+        Mentions whose sentiment is less sure are not judged.
+    """
     spans = marked["actors"]
     rows = pd.DataFrame(
         {
@@ -30,7 +54,7 @@ def actors(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
             "lead": _lead(corpus)[spans.start],
         }
     )
-    out = rows.groupby(["doc", "actor"], sort=False).agg(
+    out = rows.groupby(KEY, sort=False).agg(
         polity=("polity", "first"),
         mentions=("actor", "size"),
         named=("named", "sum"),
@@ -40,35 +64,31 @@ def actors(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     parts = [
         out,
         _most_frequent_label(rows),
-        *_sentiment(corpus, marked),
+        *_sentiment(corpus, marked, least),
         _spoken(corpus, marked),
+        *_roles(corpus, marked, pos),
         *_loaded(corpus, marked),
+        _described(corpus, words),
     ]
-    joined = pd.concat(parts, axis=1).loc[out.index]
-    for name in COUNTS:
-        joined[name] = joined[name].fillna(0).astype(np.int64)
-    joined = joined.reset_index().sort_values(["doc", "mentions"], ascending=[True, False], kind="stable")
-    return _shown(corpus, joined)
+    joined = pd.concat(parts, axis=1).loc[out.index].reset_index()
+    return _shown(corpus, joined.sort_values(["doc", "mentions"], ascending=[True, False], kind="stable"), pos)
 
 
-COLUMNS = (
-    "label", "polity", "mentions", "named", "headline", "lead", "outlet_mentions", "outlet_negative", "outlet_positive", "outlet_balance",
-    "sources_mentions", "sources_negative", "sources_positive", "sources_balance", "words_spoken", "loaded_n", "loaded_quoted_n", "loaded",
-)  # fmt: skip
-
-
-def _shown(corpus: Corpus, joined: pd.DataFrame) -> pd.DataFrame:
+def _shown(corpus: Corpus, joined: pd.DataFrame, pos: PosTagger | None) -> pd.DataFrame:
     columns: dict[str, Column] = {
         "doc_id": corpus.doc_ids(joined["doc"].to_numpy(dtype=np.int64)),
         "actor": objects(list(joined["actor"])),
     }
+    counts = (*COUNTS, *(ROLES if pos is not None else ()))
     for name in COLUMNS:
         values = joined[name]
-        if name in {"label", "polity", "loaded"}:
-            empty = "" if name == "loaded" else None
+        if name in counts:
+            columns[name] = values.fillna(0).to_numpy(dtype=np.int64)
+        elif name in {"label", "polity", *TEXTS}:
+            empty = "" if name in TEXTS else None
             columns[name] = objects([empty if pd.isna(value) else value for value in values])
         else:
-            columns[name] = values.to_numpy()
+            columns[name] = values.to_numpy(dtype=np.float64)
     return table(columns)
 
 
@@ -83,47 +103,78 @@ def _lead(corpus: Corpus) -> Bools:
 
 def _most_frequent_label(rows: pd.DataFrame) -> pd.Series:
     """Return the label most mentions of each actor have, the earlier one in a tie."""
-    counts = rows.groupby(["doc", "actor", "label"], sort=False).size().sort_values(ascending=False, kind="stable")
-    return counts.reset_index("label").groupby(["doc", "actor"], sort=False)["label"].first()
+    counts = rows.groupby([*KEY, "label"], sort=False).size().sort_values(ascending=False, kind="stable")
+    return counts.reset_index("label").groupby(KEY, sort=False)["label"].first()
 
 
-def _sentiment(corpus: Corpus, marked: Evidence) -> list[pd.DataFrame]:
-    """Return, for the outlet and for sources, the mentions they answer for and the mean sentiment toward the actor."""
-    out = []
-    if "toward" in marked:
-        spans = marked["toward"]
-        rows = pd.DataFrame(
-            {
-                "doc": corpus.token_doc[spans.start],
-                "actor": objects(spans["actor"]),
-                "negative": spans["negative"].astype(float),
-                "positive": spans["positive"].astype(float),
-            }
-        )
-        outlet = spans["holder"] == OUTLET
-        others = ~outlet & (spans["holder"] != spans["actor"])  # what somebody says of himself is no source on him
-    else:
-        rows = pd.DataFrame({"doc": [], "actor": [], "negative": [], "positive": []})
-        outlet = others = np.zeros(0, dtype=bool)
-    for holder, held in zip(HOLDERS, (outlet, others), strict=True):
-        grouped = rows[held].groupby(["doc", "actor"], sort=False)
-        means = grouped[["negative", "positive"]].mean()
-        means["balance"] = means["positive"] - means["negative"]
-        means["mentions"] = grouped.size()
-        out.append(means.add_prefix(f"{holder}_"))
-    return out
+def _sentiment(corpus: Corpus, marked: Evidence, least: float) -> list[pd.DataFrame]:
+    """Return, for the outlet and for sources, the mentions they answer for, the mean sentiment toward the actor, and its interval."""
+    if "toward" not in marked:
+        empty = pd.DataFrame({name: [] for name in SENTIMENT}, index=_no_actors())
+        return [empty.add_prefix(f"{holder}_") for holder in HOLDERS]
+    spans = marked["toward"]
+    spans = spans.select(spans.score >= least)
+    rows = pd.DataFrame(
+        {
+            "doc": corpus.token_doc[spans.start],
+            "actor": objects(spans["actor"]),
+            "sentence": corpus.token_sentence[spans.start],
+            "negative": spans["negative"].astype(float),
+            "positive": spans["positive"].astype(float),
+        }
+    )
+    rows["balance"] = rows["positive"] - rows["negative"]
+    outlet = spans["holder"] == OUTLET
+    others = ~outlet & (spans["holder"] != spans["actor"])  # what somebody says of himself is no source on him
+    return [means(rows[held], KEY, "sentence").add_prefix(f"{holder}_") for holder, held in zip(HOLDERS, (outlet, others), strict=True)]  # fmt: skip
 
 
-def _spoken(corpus: Corpus, marked: Evidence) -> pd.Series:
-    """Return the words of content given to each actor."""
-    rows = content_sources(corpus, marked).rename(columns={"source": "actor", "n_words": "words_spoken"})
-    return rows.groupby(["doc", "actor"], sort=False)["words_spoken"].sum()
+def means(rows: pd.DataFrame, key: Any, cluster: str) -> pd.DataFrame:
+    """Return the mean of each actor over its mentions, which come in clusters: a row is one mention, or several with a column ``n``."""
+    weight = rows.get("n", 1)
+    rows = rows.assign(mentions=weight, **{name: rows[name] * weight for name in SENTIMENT[1:4]})
+    each = rows.groupby([*key, cluster], sort=False)[list(SENTIMENT[:4])].sum()
+    grouped = each.groupby(key, sort=False)
+    out = grouped.sum()
+    low, high = mean_interval(each["balance"].to_numpy(), each["mentions"].to_numpy(), grouped.ngroup().to_numpy(), len(out))  # fmt: skip
+    for name in SENTIMENT[1:4]:
+        out[name] /= out["mentions"]
+    return out.assign(low=np.clip(low, -1, 1), high=np.clip(high, -1, 1))
+
+
+def _spoken(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return, for each actor that is a source, its attributions, the words given to it, and the classes of their cues."""
+    rows = content_sources(corpus, marked).rename(columns={"source": "actor"})
+    return rows.groupby(KEY, sort=False).agg(
+        speaker=("key", "nunique"),
+        words_spoken=("n_words", "sum"),
+        cue_classes=("cue_class", lambda classes: ", ".join(sorted(set(classes)))),
+    )
+
+
+def _roles(corpus: Corpus, marked: Evidence, pos: PosTagger | None) -> list[pd.Series]:
+    """Return how often each actor does something, has something done to it, and owns something."""
+    if pos is None:
+        return [pd.Series(dtype=float, index=_no_actors(), name=name) for name in ROLES]
+    acts = marked["agency"] if "agency" in marked else Agency(pos).annotate(corpus, marked)
+    doc, actors = corpus.token_doc[acts.start], marked["actors"]
+    possessive = np.isin(pos.tags, ("PRP$",))[pos.tag(corpus)]
+    owning = actors.select(owners(corpus, actors, possessive))
+    pairs = ((doc, acts["agent"]), (doc, acts["patient"]), (corpus.token_doc[owning.start], owning["actor"]))
+    return [
+        pd.DataFrame({"doc": docs, "actor": objects(ids)}).groupby(KEY, sort=False).size().rename(name)
+        for name, (docs, ids) in zip(ROLES, pairs, strict=True)
+    ]
+
+
+def _no_actors() -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([[], []], names=KEY)
 
 
 def _loaded(corpus: Corpus, marked: Evidence) -> list[pd.Series]:
     """Return the loaded terms that qualify each actor: how many by the outlet and by sources, and those of the outlet."""
     if "loaded" not in marked:
-        empty = pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []], names=["doc", "actor"]))
+        empty = pd.Series(dtype=float, index=_no_actors())
         return [empty.rename(name) for name in ("loaded_n", "loaded_quoted_n", "loaded")]
     spans = marked["loaded"]
     direct = token_voice(corpus, marked["attribution"])[spans.start] == DIRECT
@@ -134,11 +185,16 @@ def _loaded(corpus: Corpus, marked: Evidence) -> list[pd.Series]:
             "text": corpus.texts_of(spans.start, spans.end),
         }
     )
-    own, quoted = (
-        rows[held].dropna(subset="actor").groupby(["doc", "actor"], sort=False) for held in (~direct, direct)
-    )
+    own, quoted = (rows[held].dropna(subset="actor").groupby(KEY, sort=False) for held in (~direct, direct))
     return [
         own.size().rename("loaded_n"),
         quoted.size().rename("loaded_quoted_n"),
         own["text"].agg("; ".join).rename("loaded"),
     ]
+
+
+def _described(corpus: Corpus, words: pd.DataFrame) -> pd.Series:
+    """Return the weightiest of the words that say what each actor is."""
+    doc = corpus.meta.index.get_indexer(words["doc_id"])
+    grouped = words.assign(doc=doc).groupby(KEY, sort=False)["word"]
+    return grouped.agg(lambda each: "; ".join(each.head(MOST))).rename("descriptors")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from framing import actor_tables
+from framing import actor_corpus, actor_tables, actor_words
 from framing import evidence_tables as tables
-from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
+from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean, objects
 from framing.core.tables import concat, table
 from framing.io import looks_english
 from framing.lexicon import is_shipped
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from framing.export.html import Told
+    from framing.models import PosTagger
 
 NO_ACTORS = "Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded']."
 NO_LOADED = "Loaded terms were not measured. Ask for them: measures=['loaded']."
@@ -214,25 +215,95 @@ class Report:
         kept = [column for column in self.scores.columns if not column.startswith(own)]
         return load_norms().of(self.scores[kept], leaning)
 
-    def actors(self) -> pd.DataFrame:
-        """Return the actors of each document: how present, how spoken of and by whom, how much they speak.
+    def actors(self, by: str = "document", *, confidence: float = 0.0) -> pd.DataFrame:
+        """Return actors: how present, how spoken of and by whom, what they do, how much they speak.
+
+        Parameters
+        ----------
+        by : {"document", "corpus"}
+            Whether an actor has a row in each document, or one over all. Over the corpus the same full name is one
+            actor, and so is a short form that nearly always stands for it.
+        confidence : float
+            Mentions whose sentiment is less probable than this are not judged.
 
         Returns
         -------
         DataFrame
-            One row per document and actor, those with most mentions first:
-            ``doc_id``, ``actor``, ``label``, ``polity``; ``mentions``, of these
+            One row per document and actor, those with most mentions first; by
+            "corpus" one per actor, those in most documents first:
+            ``doc_id`` (by "corpus" ``n_docs``), ``actor``, ``label``, ``polity``; ``mentions``, of these
             ``named``, ``headline`` (in the headline), ``lead`` (in the first
-            three sentences of the body); for ``outlet`` and ``sources`` as
+            three sentences of the body); how often it is ``agent`` and ``patient`` of
+            an act, ``possessor`` of something, and ``speaker``, the source of an attribution;
+            for ``outlet`` and ``sources`` as
             holders: ``_mentions``, the mean ``_negative`` and ``_positive``
-            probability and their difference, the ``_balance``;
-            ``words_spoken``; ``loaded_n``, ``loaded_quoted_n`` and ``loaded``:
+            probability and their difference, the ``_balance``, with its 95 % interval, ``_low`` and ``_high``;
+            ``words_spoken``, ``cue_classes``; ``loaded_n``, ``loaded_quoted_n`` and ``loaded``:
             the loaded terms that qualify the actor, in the outlet's words, in
-            sources' words, and those of the outlet as written.
+            sources' words, and those of the outlet as written; ``descriptors``: the weightiest
+            of :meth:`descriptors`. By models=False roles are NaN.
         """
+        self._check_actors(by)
+        if not 0 <= confidence <= 1:
+            raise InputError(f"confidence={confidence!r} is no probability. Give one from 0 (judge all) to 1.")
+        words = self._qualifying()
+        weighed = actor_words.weighed(words, ["doc_id", "actor"])
+        rows = concat([actor_tables.actors(batch.corpus, batch.evidence, self._pos, weighed, confidence) for batch in self._batches], ignore_index=True)  # fmt: skip
+        if by == "document":
+            return rows
+        names = self._names()
+        rows = rows.assign(actor=objects(actor_corpus.renamed(rows, names)))
+        return actor_corpus.over_documents(rows, self._weighed_over(names, words))
+
+    def descriptors(self, by: str = "document") -> pd.DataFrame:
+        """Return the words that say what an actor is: "angry voters", "Holm, a defiant mayor", "Holm is a liar".
+
+        Parameters
+        ----------
+        by : {"mention", "document", "corpus"}
+            Each place by itself; or counted, in each document or over all.
+
+        Returns
+        -------
+        DataFrame
+            By "mention" one row per place: ``doc_id``, ``start``, ``end``, ``text``, ``word`` (folded, "not " before
+            it behind a negation), ``kind`` (adjective, noun), ``actor``, ``quoted`` (in a source's words). Else one row per (document,) actor and
+            word, the weightiest first: ``n``, ``n_quoted``, ``n_docs`` (in this document 1), ``weight``: how much more it is said of
+            this actor than of all others, in standard errors
+            (weighted log-odds, Monroe et al. 2008). Empty with models=False, since parts of speech are needed.
+        """
+        self._check_actors(by, ("mention", "document", "corpus"))
+        words = self._qualifying()
+        if by == "mention":
+            return words
+        if by == "document":
+            return actor_words.weighed(words, ["doc_id", "actor"])
+        return self._weighed_over(self._names(), words)
+
+    def _check_actors(self, by: str, able: Sequence[str] = ("document", "corpus")) -> None:
         if "actors" not in self._measures:
             raise InputError(NO_ACTORS)
-        return concat([actor_tables.actors(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+        if by not in able:
+            raise InputError(f"by={by!r} is none of: {', '.join(able)}.")
+
+    @property
+    def _pos(self) -> PosTagger | None:
+        """The tagger of the voice model, None without models."""
+        model = getattr(self._measures["attribution"], "model", None)
+        return None if model is None else model.pos
+
+    def _qualifying(self) -> pd.DataFrame:
+        return concat([actor_words.mentions(batch.corpus, batch.evidence, self._pos) for batch in self._batches], ignore_index=True)  # fmt: skip
+
+    def _names(self) -> dict[tuple[str, str], str]:
+        """Return the name over the corpus of each actor of a document."""
+        found = self.evidence("actors")
+        return actor_corpus.merged_names(found[found["form"] == "name"], self._settings.get("actors") or ())
+
+    def _weighed_over(self, names: dict[tuple[str, str], str], words: pd.DataFrame) -> pd.DataFrame:
+        """Return the qualifying words of each actor over the corpus."""
+        renamed = words.assign(actor=objects(actor_corpus.renamed(words, names)))
+        return actor_words.weighed(renamed, ["actor"])
 
     def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
         """Return keyword in context.
@@ -400,7 +471,7 @@ class Report:
         """Return the actors of one document, None where they were not measured."""
         if "actors" not in self._measures:
             return None
-        rows = actor_tables.actors(batch.corpus, batch.evidence)
+        rows = self.actors()
         return rows[rows["doc_id"] == batch.corpus.meta.index[doc]]
 
     def plot(self, *, doc_id: Any = None, ax: Axes | None = None) -> Axes:
@@ -414,13 +485,15 @@ class Report:
         terms = loaded[loaded["doc_id"] == wanted] if loaded is not None else None
         return plot_voices(sentences[sentences["doc_id"] == wanted], terms=terms, ax=ax)
 
-    def plot_actors(self, *, doc_id: Any = None, n_actors: int = 10, ax: Axes | None = None) -> Axes:
-        """Draw how the outlet and its sources speak of the actors of one article."""
+    def plot_actors(
+        self, *, by: str = "document", doc_id: Any = None, n_actors: int = 10, ax: Axes | None = None
+    ) -> Axes:
+        """Draw how the outlet and its sources speak of the actors of one article, or of all by "corpus"."""
         from framing.plot import plot_actors
 
-        wanted = self._first() if doc_id is None else doc_id
-        batch, doc = self._find(wanted)
-        rows = self._actors_of(batch, doc)
-        if rows is None:
-            raise InputError(NO_ACTORS)
+        rows = self.actors(by)
+        if by == "document":
+            wanted = self._first() if doc_id is None else doc_id
+            self._find(wanted)
+            rows = rows[rows["doc_id"] == wanted]
         return plot_actors(rows, n_actors=n_actors, ax=ax)

@@ -34,6 +34,7 @@ STYLE = """
 .framing .actor{border-bottom:1px solid #9a9a9a;cursor:help}
 .framing .bar table.actors td:first-child{max-width:14em;overflow:hidden;text-overflow:ellipsis}
 .framing .bar th{font-weight:normal;color:#595959;text-align:right;padding:.1em 1.2em .1em 0;overflow-wrap:normal;vertical-align:bottom}.framing .bar th:first-child,.framing .bar th:last-child{text-align:left}
+.framing td.words{white-space:normal;overflow-wrap:normal;min-width:8em}.framing td small{display:block;color:#595959;line-height:1.2}.framing table.actors td{vertical-align:top}
 .framing mark:focus{outline:2px solid #1a1a1a}
 .framing mark:hover::after,.framing mark:focus::after{content:attr(data-why);position:fixed;left:50%;bottom:1em;transform:translateX(-50%);z-index:9;width:max-content;max-width:min(34em,90vw);white-space:pre-line;font:13px/1.4 system-ui,sans-serif;background:#1a1a1a;color:#fff;padding:.5em .7em;border-radius:4px}
 @media print{.framing mark:hover::after{content:none}}
@@ -85,20 +86,50 @@ def _actors(actors: pd.DataFrame | None) -> str:
     """Return the actors most spoken of as a table."""
     if actors is None or actors.empty:
         return ""
-    heads = ("actor", "mentions", "outlet’s balance", "sources’ balance", "words spoken", "loaded terms about it")
+    heads = (
+        "actor",
+        "mentions",
+        "outlet’s balance",
+        "sources’ balance",
+        "words spoken",
+        "acts, acted on",
+        "words about it",
+    )
     rows = ["".join(f"<th>{head}</th>" for head in heads)]
     for row in actors.head(MOST_ACTORS).to_dict("records"):
         cells = [f'<td title="{escape(clean(row["label"]))}">{escape(clean(row["actor"]))}</td>']
-        cells += [f'<td class="n">{row["mentions"]}</td>', _balance(row, "outlet"), _balance(row, "sources")]
-        cells += [f'<td class="n">{row["words_spoken"] or "–"}</td>', f"<td>{escape(clean(row['loaded'])) or '–'}</td>"]
+        cells += [_number(row["mentions"]), _balance(row, "outlet"), _balance(row, "sources")]
+        cells += [_number(row["words_spoken"]), _acts(row)]
+        words = dict.fromkeys("; ".join(filter(None, (row["loaded"], row["descriptors"]))).split("; "))
+        cells.append(f'<td class="words">{escape(clean("; ".join(words))) or "–"}</td>')
         rows.append("".join(cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table class="actors">{body}</table><p>Balance: mean probability of a positive minus a negative mention, −1 to 1 (mentions).</p>'
+    return (
+        f'<table class="actors">{body}</table><p>Balance: mean probability of a positive minus a negative mention, −1 to 1 '
+        "(mentions; 95 % interval).</p>"
+    )
+
+
+def _number(value: float) -> str:
+    return f'<td class="n">{value:.0f}</td>' if value > 0 else '<td class="n">–</td>'
+
+
+def _acts(row: dict[str, Any]) -> str:
+    known = row["agent"] + row["patient"] > 0  # NaN without parts of speech
+    return f'<td class="n">{row["agent"]:.0f}, {row["patient"]:.0f}</td>' if known else '<td class="n">–</td>'
 
 
 def _balance(row: dict[str, Any], holder: str) -> str:
     n = row[f"{holder}_mentions"]
-    return f'<td class="n">{row[f"{holder}_balance"]:+.2f} ({n})</td>' if n else '<td class="n">–</td>'
+    if not n:
+        return '<td class="n">–</td>'
+    low, high = row[f"{holder}_low"], row[f"{holder}_high"]
+    between = "" if np.isnan(low) else f"; {_signed(low)} to {_signed(high)}"
+    return f'<td class="n">{_signed(row[f"{holder}_balance"])} <small>({n}{between})</small></td>'
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _summary(scores: pd.Series, notes: Sequence[str], actors: str) -> str:

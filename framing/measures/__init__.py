@@ -1,6 +1,6 @@
 """Measures: one construct per file. They do not know each other; evidence passes between them."""
 
-from framing.measures.actors import Actors, NameModel, UserTable, name_model
+from framing.measures.actors import Actors, NameModel, UserTable, name_model, same_given_name
 from framing.measures.agency import Agency
 from framing.measures.attribution import Attribution, VoiceModel, voice_model
 from framing.measures.headline import Headline
@@ -13,5 +13,5 @@ from framing.measures.toward import TargetModel, Toward, target_model
 
 __all__ = [
     "Actors", "Agency", "Attribution", "Headline", "LexiconTerms", "LoadedTerms", "NameModel", "Quotations", "Readability", "Subjectivity", "TargetModel", "Toward",
-    "UserTable", "VoiceModel", "name_model", "target_model", "voice_model",
+    "UserTable", "VoiceModel", "name_model", "same_given_name", "target_model", "voice_model",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, PerType, Spans, objects, running
 from framing.models import PosTagger
-from framing.scoring import CLAUSE, count_spans, own_words, per_doc, rate, running_of, share
+from framing.scoring import CLAUSE, count_spans, own_words, owners, per_doc, rate, running_of, share, subjects
 
 LABELS = ("active", "passive", "agentless", "nominalised")
 ADVERBS, FURTHEST_BY, FURTHEST_ACTOR = 3, 8, 6  # tokens: between "was" and "shot", up to "by", up to an actor
@@ -46,16 +46,25 @@ NOUNS = frozenset(
     "prosecution persecution harassment intimidation separation invasion occupation annexation destruction demolition suppression "
     "repression poisoning hacking targeting treatment".split()
 )
-_OF, _BY, _POSSESSIVE = frozenset({"of"}), frozenset({"by"}), frozenset({"'s", "'"})
+_OF, _BY = frozenset({"of"}), frozenset({"by"})
 _NO_AGENT = frozenset(  # behind "by": a time, a measure, a way
     "monday tuesday wednesday thursday friday saturday sunday today tomorrow january february march april may june july august "
     "september october november december then now noon midnight year month week default far hand law chance mistake accident name means "
     "way itself himself herself themselves nearly almost about more less roughly at an average".split()
 )
+WHO, COMMA = frozenset({"who"}), frozenset({","})
+ONLY_SUBJECTS = frozenset("he she they we i".split())
+# What follows is a clause of its own, or who speaks.
+SAYING = frozenset(
+    "say says said saying add adds added note notes noted insist insists insisted argue argues argued claim claims claimed think thinks thought "
+    "believe believes believed know knows knew hope hopes hoped fear fears feared suggest suggests suggested explain explains explained reply replies replied "
+    "wonder wonders wondered conclude concludes concluded declare declares declared tweet tweets tweeted write writes wrote predict predicts predicted".split()
+)
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 # "unfounded", "unharmed" are what something is.
 _UNDONE = PerType[np.bool_].each(lambda _, folded: folded.startswith("un") and folded.endswith("ed"), bool)
 FINITE, PARTICIPLE = ("VBD", "VBP", "VBZ"), ("VBN", "VBD")
+POSSESSIVE_PRONOUN, PREPOSITION = ("PRP$",), ("IN", "TO")
 NAMING = ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "VBN", "VBG")
 
 
@@ -116,8 +125,8 @@ class _Reader:
         self.ids = np.append(actors["actor"], [None]) if len(actors) else objects([None])
         self.opens = running_of(corpus, corpus.types_in(CLAUSE))
         self.verbs = running(self.is_tag(VERBS))
-        self.owners = self._owners()
-        self.subjects = self._subjects()
+        self.owners = owners(corpus, actors, self.is_tag(POSSESSIVE_PRONOUN))
+        self.subjects = subjects(corpus, actors, self.owners, self.is_tag(NAMING), self.is_tag(PREPOSITION))
 
     def is_tag(self, names: tuple[str, ...]) -> Bools:
         """Return which tokens have one of these tags."""
@@ -126,20 +135,6 @@ class _Reader:
     def is_word(self, words: frozenset[str]) -> Bools:
         """Return which tokens are one of these words, in blocks that count."""
         return self.corpus.tokens_in(words) & self.corpus.counted
-
-    def _owners(self) -> Bools:
-        """Return which actors own what stands behind them: "Holm's car", "his car"."""
-        first = self.is_tag(("PRP$",))[self.actors.start]
-        return np.asarray(first | self.corpus.is_beside(self.actors.end - 1, 1, _POSSESSIVE))
-
-    def _subjects(self) -> Bools:
-        """Return which actors can be what a verb is said of: neither behind a preposition nor owner of something."""
-        place, naming = self.actors.start, self.is_tag(NAMING)
-        for _ in range(ADVERBS):
-            before, inside = self.corpus.beside(place, -1)
-            place = np.where(inside & naming[before], before, place)
-        governed, inside = self.corpus.beside(place, -1)
-        return np.asarray(~(inside & self.is_tag(("IN", "TO"))[governed]) & ~self.owners)
 
     def read(self) -> Spans:
         """Return all acts."""
@@ -204,14 +199,30 @@ class _Reader:
         """Return verbs behind an actor that is their subject, and verbs in front of one that is their object."""
         verb = self.is_tag((*FINITE, "VB", "VBG", "VBN")) & self.corpus.counted & ~self.corpus.tokens_in(AUXILIARIES)
         verb[participles] = False
-        place = np.flatnonzero(verb)
+        place = np.flatnonzero(verb) if len(self.actors) else participles[:0]
         place = place[~self.is_tag(("VBN",))[place] | self._perfect(place)]
         first = self._group(place)
-        agent, patient = self._touching(first), self._behind(place)
+        agent, behind = self._touching(self._before_who(first)), self._behind(place)
+        says = self.corpus.tokens_in(SAYING)[place]
+        inverted = says & (agent < 0) & (self.actors.start[behind] == place + 1) & (behind >= 0)
+        agent = np.where(inverted, behind, agent)  # "…, said Holm"
+        patient = np.where(
+            says | self._is_subject_pronoun(behind), -1, behind
+        )  # not "Holm said he", "Holm says Lund lied"
         known = (agent >= 0) | (patient >= 0)
         columns = self._columns(place[known], agent[known], patient[known])
         n = int(known.sum())
         return Spans(first[known], place[known] + 1, objects(["active"] * n), np.ones(n), columns)
+
+    def _before_who(self, start: Ints) -> Ints:
+        """Return where a relative clause begins whose verb group starts at each place: "Holm, who met"; else the place itself."""
+        who = self.corpus.is_beside(start, -1, WHO)
+        comma = who & self.corpus.is_beside(start, -2, COMMA)
+        return start - who.astype(np.int64) - comma
+
+    def _is_subject_pronoun(self, row: Ints) -> Bools:
+        """Return which actors are words that are only ever subjects."""
+        return np.asarray((row >= 0) & self.corpus.tokens_in(ONLY_SUBJECTS)[self.actors.start[row]])
 
     def _perfect(self, place: Ints) -> Bools:
         """Return which verbs follow a form of "have", adverbs aside."""

@@ -1,4 +1,4 @@
-"""Actors of one article: how often each is mentioned, and how the outlet and its sources speak of it."""
+"""Actors of one article, or of a corpus: how often each is mentioned, and how the outlet and its sources speak of it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ if TYPE_CHECKING:
 
 # Okabe–Ito colours; shape and filling tell the holders apart in grey.
 STYLE: dict[str, dict[str, Any]] = {
-    "outlet": {"marker": "o", "facecolor": "#0072B2", "edgecolor": "#0072B2", "label": "the outlet"},
-    "sources": {"marker": "D", "facecolor": "white", "edgecolor": "#D55E00", "label": "sources"},
+    "outlet": {
+        "marker": "o",
+        "facecolor": "#0072B2",
+        "edgecolor": "#0072B2",
+        "label": "the outlet",
+        "offset": 0.14,
+        "line": "solid",
+    },
+    "sources": {
+        "marker": "D",
+        "facecolor": "white",
+        "edgecolor": "#D55E00",
+        "label": "sources",
+        "offset": -0.14,
+        "line": "dashed",
+    },
 }
-SMALLEST = 26  # size of a marker in points² that stands for one mention
+DRAWN = ("marker", "facecolor", "edgecolor")
+SMALLEST, LARGEST = 22, 100  # size in points² of the marker for hardly a mention, and for the most
 LONGEST_NAME = 28
 
 
@@ -24,7 +39,7 @@ def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = Non
     Parameters
     ----------
     data : DataFrame
-        Rows of ``report.actors()`` for one document.
+        Rows of ``report.actors()`` for one document, or of ``report.actors(by="corpus")``.
     n_actors : int
         At most so many actors, those with most mentions.
     ax : matplotlib Axes, optional
@@ -32,28 +47,31 @@ def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = Non
     Returns
     -------
     Axes
-        One row per actor, the most mentioned on top; the size of a marker
+        One row per actor, in the order of the rows; the size of a marker
         grows with the mentions it stands for, and n is written beside the name.
+        Lines are 95 % intervals, missing where too little is known for one.
     """
     import matplotlib.pyplot as plt
 
     rows = data.head(n_actors).iloc[::-1].reset_index(drop=True)
     ax = ax if ax is not None else plt.subplots(figsize=(8, 1.2 + 0.36 * max(len(rows), 1)), layout="constrained")[1]
     ax.axvline(0, color="#BBBBBB", linewidth=1, zorder=0)
-    ax.hlines(rows.index, rows["outlet_balance"], rows["sources_balance"], color="#BBBBBB", linewidth=1.5, zorder=1)
+    most = max(1, *(rows[f"{holder}_mentions"].max() for holder in STYLE)) if len(rows) else 1
     for holder, style in STYLE.items():
         n = rows[f"{holder}_mentions"]
         seen = n > 0
         label = f"{style['label']} (n = {int(n.sum())})"
-        size = SMALLEST * n[seen] ** 0.5 * 1.6
+        size = SMALLEST + (LARGEST - SMALLEST) * (n[seen] / most) ** 0.5
+        place = rows.index[seen] + style["offset"]
+        ax.hlines(place, rows[f"{holder}_low"][seen], rows[f"{holder}_high"][seen], color=style["edgecolor"], linewidth=1, linestyle=style["line"], zorder=1)  # fmt: skip
         ax.scatter(
             rows[f"{holder}_balance"][seen],
-            rows.index[seen],
+            place,
             s=size,
             zorder=2,
             linewidth=1.5,
             label=label,
-            **{key: value for key, value in style.items() if key != "label"},
+            **{key: value for key, value in style.items() if key in DRAWN},
         )
     names = [_short(str(name)) for name in rows["actor"]]
     ax.set_yticks(rows.index, [f"{name}  (n = {n})" for name, n in zip(names, rows["mentions"], strict=True)])

@@ -7,6 +7,7 @@ from framing.scoring.rates import (
     PER,
     count_spans,
     explain_rate,
+    mean_interval,
     own_words,
     per_doc,
     per_sentence,
@@ -17,6 +18,7 @@ from framing.scoring.rates import (
     sizes,
     spans_per_sentence,
 )
+from framing.scoring.roles import owners, subjects
 from framing.scoring.source_types import DOCUMENTS, SOURCE_TYPES, source_types
 from framing.scoring.titles import are_titles
 from framing.scoring.voices import (
@@ -38,5 +40,5 @@ from framing.scoring.voices import (
 
 __all__ = [
     "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios",
-    "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "own_words", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "token_source", "token_voice",
+    "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "mean_interval", "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "subjects", "token_source", "token_voice",
 ]  # fmt: skip

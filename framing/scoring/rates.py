@@ -85,6 +85,38 @@ def share_interval(part: Column, whole: Column, group: Ints, n_groups: int) -> t
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
+def mean_interval(total: Column, number: Column, group: Ints, n_groups: int) -> tuple[Floats, Floats]:
+    """Return the 95 % interval of each group's mean, its clusters being what could have been drawn otherwise.
+
+    Parameters
+    ----------
+    total, number : arrays, shape (n_clusters,)
+        Of each cluster, such as the mentions of an actor in one sentence: the sum of their values, and how many they are.
+    group : array of int, shape (n_clusters,)
+    n_groups : int
+
+    Returns
+    -------
+    low, high : arrays of float, shape (n_groups,)
+        NaN where a group has fewer than two clusters.
+
+    Notes
+    -----
+    The ratio of two totals (Cochran 1977, ch. 6): linearised variance, and Student's quantile for the clusters.
+
+    Examples
+    --------
+    >>> low, high = mean_interval(np.array([1.0, 0.0, 2.0]), np.array([2, 1, 3]), np.zeros(3, dtype=np.int64), 1)
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([-0.12], [1.12])
+    """
+    n, _, whole, spread, centre = _ratio(total, number, group, n_groups)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        half = stdtrit(np.maximum(n - 1, 1), 0.975) * np.sqrt(spread * n / (n - 1)) / whole
+    half = np.where(n > 1, half, np.nan)
+    return centre - half, centre + half
+
+
 def rate(count: Column, n_words: Column) -> Floats:
     """Return a count per 1,000 words; NaN where there are no words.
 

@@ -4,6 +4,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
 
 import framing
 from framing.plot import plot_voices
@@ -132,10 +133,20 @@ def test_each_actor_has_its_row(people):
     ax = people.plot_actors(doc_id=0)
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert labels == ["Olga Brandt  (n = 2)", "Ana Reyes  (n = 3)"]
-    outlet, sources = ax.collections[-2:]
+    outlet, sources = (each for each in ax.collections if isinstance(each, PathCollection))
     table = people.actors().set_index("actor")
-    assert outlet.get_offsets()[-1].tolist() == [table.loc["Ana Reyes", "outlet_balance"], 1]
-    assert sources.get_offsets().tolist() == [[table.loc["Ana Reyes", "sources_balance"], 1]]
+    assert outlet.get_offsets()[-1].tolist() == pytest.approx([table.loc["Ana Reyes", "outlet_balance"], 1.14])
+    assert sources.get_offsets().tolist() == [pytest.approx([table.loc["Ana Reyes", "sources_balance"], 0.86])]
+    lines = next(each for each in ax.collections if isinstance(each, LineCollection))
+    ends = table.loc["Ana Reyes", ["outlet_low", "outlet_high"]].tolist()
+    assert ends in [pytest.approx(segment[:, 0].tolist()) for segment in lines.get_segments()]
+
+
+def test_actors_of_a_corpus_are_drawn():
+    """One row for each over all documents."""
+    report = framing.analyze(["Ana Reyes lied. Reyes fled.", "They met Ana Reyes and Olga Brandt."])
+    labels = [label.get_text() for label in report.plot_actors(by="corpus").get_yticklabels()]
+    assert labels == ["Olga Brandt  (n = 1)", "Ana Reyes  (n = 3)"]
 
 
 def test_fewer_actors_and_none_at_all(people):

@@ -153,6 +153,10 @@ class NameLists:
         """Return the bits of each word type, shape (n_types,)."""
         return self._per_type.of(corpus.types)
 
+    def names_nobody(self, word: str) -> bool:
+        """Return whether a word is never a name: "However", "Monday", "D-Ohio"."""
+        return self._type_bits(word, fold(word)) & (F.CLOSED | F.CALENDAR) > 0
+
     def _type_bits(self, word: str, _folded: str) -> int:
         first = word[0]
         if not first.isupper():

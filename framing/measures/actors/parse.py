@@ -228,8 +228,9 @@ class Parser:
             yield from self._plain(words, stop, end, None)
 
     def can_be_name(self, words: Words) -> bool:
-        """Whether words are neither an event nor a bare head, which names only what a longer name says: "the Foundation"."""
-        return not self.is_event(words) and (len(words) > 1 or words[0] not in self.lists.heads)
+        """Whether words are no event, no word of no name ("D-Ohio"), and no bare head, which a longer name explains: "the Foundation"."""
+        alone = len(words) == 1 and (words[0] in self.lists.heads or self.lists.names_nobody(words[0]))
+        return not alone and not self.is_event(words)
 
     def is_event(self, part: Words) -> bool:
         """Whether words are the name of an event, a law or a work, which is no actor: but "Commission on Debates"."""
