@@ -20,7 +20,7 @@ from framing.stats import log_odds
 ADJECTIVES, NOUNS = ("JJ", "JJR", "JJS"), ("NN", "NNS")
 IN_RUN = (*ADJECTIVES, *NOUNS, "RB", "RBS", "VBN", "CD")
 GOING_ON = (*ADJECTIVES, *NOUNS, "NNP", "NNPS", "POS")  # behind an actor: its phrase goes on
-LONGEST_RUN, LONGEST_VERB = 4, 4  # tokens of a run before the word, and of a verb group before its last form of "be"
+LONGEST = 4  # tokens of a run before the word, and of a verb group before its last form of "be"
 NOT = "not "
 # Adjectives that count, order or point and do not describe.
 PLAIN = frozenset(
@@ -39,6 +39,7 @@ _CALL = frozenset(
 _HELP = _BE | frozenset(
     "has have had will would can could may might shall should must not never hasn't haven't hadn't won't wouldn't".split()
 )
+_PLURAL = frozenset("are were aren't weren't".split())
 _A, _COMMA, _WHO = frozenset({"a", "an"}), frozenset({","}), frozenset({"who", "that", "which"})
 
 
@@ -52,9 +53,9 @@ def qualifying(corpus: Corpus, marked: Evidence, pos: PosTagger) -> Spans:
         behind a negation with "not " before it).
     """
     reader = _Reader(corpus, marked["actors"], pos)
-    place, row = reader.read()
+    place, row, denied = reader.read()
     words = [corpus.folded[i] for i in corpus.token_ids[place].tolist()]
-    shown = [NOT + word if no else word for word, no in zip(words, negated(corpus, place).tolist(), strict=True)]
+    shown = [NOT + word if no else word for word, no in zip(words, denied.tolist(), strict=True)]
     kind = objects(["noun" if noun else "adjective" for noun in reader.noun[place].tolist()])
     actors = marked["actors"]
     columns = {"actor": actors["actor"][row], "actor_label": actors.label[row], "word": objects(shown)}
@@ -81,18 +82,16 @@ class _Reader:
     def _is_tag(self, names: tuple[str, ...]) -> Bools:
         return np.isin(self.names, names)[self.tags]
 
-    def read(self) -> tuple[Ints, Ints]:
-        """Return the words and the row of the actor of each."""
-        if not len(self.actors):
-            return self.actors.start, self.actors.start
-        place = np.flatnonzero(self.adjective | self.noun)
-        head = ~(self.noun & self._followed_by(self.run & self._is_tag(NOUNS)))[
-            place
-        ]  # not "police" of "police officer"
-        row = self._named_behind(place)
-        before = self._before(place, head)
-        row = np.where(row >= 0, row, before)
-        return place[row >= 0], row[row >= 0]
+    def read(self) -> tuple[Ints, Ints, Bools]:
+        """Return the words, the row of the actor of each, and whether a negation stands before it."""
+        place = np.flatnonzero(self.adjective | self.noun) if len(self.actors) else self.actors.start
+        goes_on = self.noun & self._followed_by(self.run & self._is_tag(NOUNS))  # "police" of "police officer"
+        behind, said = self._named_behind(place), self._subject_of(place)
+        before = np.where(said >= 0, said, self._called_or_explained(place))
+        row = np.where(behind >= 0, behind, np.where(goes_on[place], -1, before))
+        denied = (behind < 0) & (said >= 0) & negated(self.corpus, place)
+        kept = row >= 0
+        return place[kept], row[kept], denied[kept]
 
     def _followed_by(self, mask: Bools) -> Bools:
         out = np.zeros_like(mask)
@@ -102,7 +101,7 @@ class _Reader:
     def _named_behind(self, place: Ints) -> Ints:
         """Return the actor right behind each word or behind more adjectives: "angry young voters", "preacher Ana Holm"; -1 without."""
         there, describes = place, self.run & ~self._is_tag(NOUNS)
-        for _ in range(LONGEST_RUN):
+        for _ in range(LONGEST):
             after, inside = self.corpus.beside(there, 1)
             there = np.where(inside & describes[after] & describes[place], after, there)
         start, inside = self.corpus.beside(there, 1)
@@ -112,54 +111,64 @@ class _Reader:
         open_ = np.append(inside & self._is_tag(GOING_ON)[after], True)[row]  # "senior Chinese officials"
         full = np.append(self.actors.end - self.actors.start > 1, False)[row]  # not "the bill Holm dislikes"
         titled = (label == "person") & (form == "name") & (full | ~self._has_article(place))
-        fits = self.adjective[place] | (titled & ~self.corpus.tokens_in(TIMES)[place])
+        one = self._has_article(place, _A) & np.isin(label, ("nationality", "organisation", "place"))  # "a tall Swede"
+        fits = (self.adjective[place] & ~one) | (titled & ~self.corpus.tokens_in(TIMES)[place])
         return np.where(fits & ~open_ & (form != "pronoun"), row, -1)
 
     def _phrase(self, place: Ints) -> Ints:
         """Return where the run of each word starts."""
+        return self._start(place, self.run)
+
+    def _start(self, place: Ints, mask: Bools) -> Ints:
+        """Return the first of the tokens of a mask that lead up to each place."""
         first = place
-        for _ in range(LONGEST_RUN):
+        for _ in range(LONGEST):
             before, inside = self.corpus.beside(first, -1)
-            first = np.where(inside & self.run[before], before, first)
+            first = np.where(inside & mask[before], before, first)
         return first
 
-    def _has_article(self, place: Ints) -> Bools:
-        before, inside = self.corpus.beside(self._phrase(place), -1)
-        return np.asarray(inside & self._is_tag(("DT",))[before])
+    def _before_adverbs(self, place: Ints) -> Ints:
+        """Return the token before the adverbs that end at each place: "is still not"."""
+        for _ in range(LONGEST):
+            before, inside = self.corpus.beside(place, -1)
+            place = np.where(inside & self._is_tag(("RB",))[place], before, place)
+        return place
 
-    def _before(self, place: Ints, head: Bools) -> Ints:
-        """Return the actor that a word is said of: behind "be", a comma, or a verb that calls it so; -1 without."""
+    def _has_article(self, place: Ints, words: frozenset[str] | None = None) -> Bools:
+        """Return which words stand behind an article, or behind one of some articles, in their phrase."""
+        before, inside = self.corpus.beside(self._phrase(place), -1)
+        articles = self._is_tag(("DT",)) if words is None else self.corpus.tokens_in(words)
+        return np.asarray(inside & articles[before])
+
+    def _lead(self, place: Ints) -> tuple[Ints, Bools]:
+        """Return where the noun phrase of each word starts, and whether with an article."""
         first = self._phrase(place)
         before, inside = self.corpus.beside(first, -1)
         article = inside & self._is_tag(("DT",))[before]
-        lead = np.where(article, before, first)  # where its noun phrase starts
+        return np.where(article, before, first), article
+
+    def _called_or_explained(self, place: Ints) -> Ints:
+        """Return the actor that is called by each word, or explained behind a comma: "Holm, a mayor"; -1 without."""
+        lead, article = self._lead(place)
         previous, inside = self.corpus.beside(lead, -1)
-        row = np.full(len(place), -1, dtype=np.int64)
-        comma = inside & article & self.corpus.tokens_in(_COMMA)[previous]
         explained = self._subject_ending(previous)
         person = np.append(self.actors.label, "")[explained] == "person"
-        row = np.where(comma & (person | self.corpus.tokens_in(_A)[before]), explained, row)
+        comma = inside & article & self.corpus.tokens_in(_COMMA)[previous]
+        comma &= person | self.corpus.tokens_in(_A)[lead]
         called = self.by_end[lead]
-        row = np.where(self._is_called(called) & inside, called, row)
-        for _ in range(LONGEST_VERB):  # "is not", "is still not"
-            further, inside_too = self.corpus.beside(previous, -1)
-            adverb = self._is_tag(("RB",))[previous]
-            previous = np.where(adverb & inside_too, further, previous)
-        is_ = inside & self.corpus.tokens_in(_BE)[previous]
-        return np.where(head, np.where(is_, self._subject_of(previous), row), -1)
+        return np.where(inside & self._is_called(called), called, np.where(comma, explained, -1))
 
-    def _subject_of(self, verb: Ints) -> Ints:
-        """Return the subject right before each form of "be" and its helpers: "Holm has never been", "Holm, who was"."""
-        first = verb
-        helps = self.corpus.tokens_in(_HELP) | self._is_tag(("RB", "MD"))
-        for _ in range(LONGEST_VERB):
-            before, inside = self.corpus.beside(first, -1)
-            first = np.where(inside & helps[before], before, first)
-        who, inside = self.corpus.beside(first, -1)
-        relative = inside & self.corpus.tokens_in(_WHO)[who]
+    def _subject_of(self, place: Ints) -> Ints:
+        """Return the subject of the form of "be" before each word: "Holm has never been", "Holm, who was"; -1 without."""
+        verb, inside = self.corpus.beside(self._lead(place)[0], -1)
+        verb = self._before_adverbs(verb)
+        first = self._start(verb, self.corpus.tokens_in(_HELP) | self._is_tag(("RB", "MD")))
+        who, _ = self.corpus.beside(first, -1)
+        relative = self.corpus.tokens_in(_WHO)[who]
         comma = relative & self.corpus.is_beside(who, -1, _COMMA)
-        end = np.where(comma, who - 1, np.where(relative, who, first))
-        return self._subject_ending(end)
+        row = self._subject_ending(np.where(comma, who - 1, np.where(relative, who, first)))
+        several = self.corpus.tokens_in(_PLURAL)[verb] & (np.append(self.actors.label, "")[row] == "person")
+        return np.where(inside & self.corpus.tokens_in(_BE)[verb] & ~several, row, -1)
 
     def _subject_ending(self, end: Ints) -> Ints:
         """Return the actor that ends at each place and can be a subject; -1 without."""

@@ -22,7 +22,10 @@ ADVERBS, FURTHEST_BY, FURTHEST_ACTOR = 3, 8, 6  # tokens: between "was" and "sho
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
 GET = frozenset("get gets got getting gotten".split())
 HAVE = frozenset("has have had having 've hasn't haven't hadn't".split())
-AUXILIARIES = BE | GET | HAVE
+DO = frozenset("do does did doing don't doesn't didn't".split())
+CLITICS = frozenset({"'s", "'m", "'re", "'ve", "'d", "'ll"})
+AUXILIARIES = BE | GET | HAVE | DO | CLITICS
+HELPERS = BE | HAVE | DO
 # Participles that mostly describe a state: passive only where "by" says who brings it about.
 STATES = frozenset(
     "tired married divorced engaged interested concerned worried excited pleased surprised shocked disappointed frustrated confused "
@@ -224,6 +227,11 @@ class _Reader:
         """Return which actors are words that are only ever subjects."""
         return np.asarray((row >= 0) & self.corpus.tokens_in(ONLY_SUBJECTS)[self.actors.start[row]])
 
+    def _goes_on(self, row: Ints) -> Bools:
+        """Return behind which actors their noun phrase goes on, so that it is not they whom it names."""
+        after, inside = self.corpus.beside(self.actors.end[row] - 1, 1)
+        return np.asarray((row >= 0) & inside & self.is_tag(("NN", "NNS"))[after])
+
     def _perfect(self, place: Ints) -> Bools:
         """Return which verbs follow a form of "have", adverbs aside."""
         before, adverb = self.corpus.beside(place, -1)[0], self.is_tag(("RB",))
@@ -233,7 +241,8 @@ class _Reader:
 
     def _group(self, place: Ints) -> Ints:
         """Return where each verb group starts: "has not been asking"."""
-        helper = self.is_tag(("MD", "RB", "TO")) | self.corpus.tokens_in(BE | HAVE)
+        helper = self.is_tag(("MD", "RB", "TO")) | self.corpus.tokens_in(HELPERS)
+        helper |= self.corpus.tokens_in(CLITICS) & self.is_tag((*FINITE, "MD"))  # not "Holm's"
         first = place
         for _ in range(ADVERBS):
             before, inside = self.corpus.beside(first, -1)
@@ -272,7 +281,7 @@ class _Reader:
 
     def _helpers(self, low: Ints, high: Ints) -> Ints:
         """Return how many tokens between are forms of "have", "be" or modal verbs, which belong to a verb group."""
-        total = running(self.corpus.tokens_in(BE | HAVE) | self.is_tag(("MD",)))
+        total = running(self.corpus.tokens_in(HELPERS) | self.is_tag(("MD",)))
         return total[high] - total[low]
 
     def _behind(self, place: Ints) -> Ints:
