@@ -43,6 +43,7 @@ def made() -> set[tuple[str, str]]:
         "intervals()": report.intervals(),
         "kwic()": report.kwic("loaded"),
         "actors()": report.actors(),
+        "descriptors()": report.descriptors(),
         "set_aside": report.set_aside,
     }
     tables |= {f'evidence("{name}")': report.evidence(name) for name in report.provenance["settings"]["measures"]}

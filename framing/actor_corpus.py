@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from framing.actor_tables import COLUMNS, COUNTS, HOLDERS, MOST, ROLES, SENTIMENT, TEXTS, means
-from framing.core import objects
+from framing.actor_tables import COLUMNS, COUNTS, HOLDERS, IN_WORDS, MOST, ROLES, SENTIMENT, as_texts, means, together
 from framing.core.tables import table
 from framing.measures import same_given_name
 
@@ -149,14 +148,11 @@ def over_documents(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
         each = judged[["actor", "doc_id"]].assign(n=judged[f"{holder}_mentions"], **{name: judged[f"{holder}_{name}"] for name in SENTIMENT[1:4]})  # fmt: skip
         out = out.join(means(each, ["actor"], "doc_id").add_prefix(f"{holder}_"))
         out[f"{holder}_mentions"] = out[f"{holder}_mentions"].fillna(0).astype(np.int64)
-    described = words.groupby("actor", sort=False)["word"].agg(lambda each: "; ".join(each.head(MOST)))
-    out = out.join(described.rename("descriptors"))
+    top = words.groupby("actor", sort=False).head(MOST)
+    out = out.join(together(top, ["actor"], "word").rename("descriptors"))
     out = out.sort_values(["n_docs", "mentions"], ascending=False, kind="stable").reset_index()
-    columns = {"actor": objects(list(out["actor"]))}
-    for name in ("label", "polity", "n_docs", *COLUMNS[2:]):
-        texts = name in {"label", "polity", *TEXTS}
-        columns[name] = objects([("" if name in TEXTS else None) if pd.isna(v) else v for v in out[name]]) if texts else out[name].to_numpy()  # fmt: skip
-    return table(columns)
+    names = ("actor", "label", "polity", "n_docs", *COLUMNS[2:])
+    return table({name: as_texts(out[name], name) if name in ("actor", *IN_WORDS) else out[name].to_numpy() for name in names})  # fmt: skip
 
 
 def _most_frequent(labels: pd.Series) -> str:

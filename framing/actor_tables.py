@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ COUNTS = (
     "mentions", "named", "headline", "lead", "speaker", "outlet_mentions", "sources_mentions", "words_spoken", "loaded_n", "loaded_quoted_n",
 )  # fmt: skip
 TEXTS = ("cue_classes", "loaded", "descriptors")  # "" where there is none
+IN_WORDS = ("label", "polity", *TEXTS)
 SENTIMENT = ("mentions", "negative", "positive", "balance", "low", "high")
 COLUMNS = (
     "label", "polity", "mentions", "named", "headline", "lead", *ROLES, "speaker",
@@ -84,9 +87,8 @@ def _shown(corpus: Corpus, joined: pd.DataFrame, pos: PosTagger | None) -> pd.Da
         values = joined[name]
         if name in counts:
             columns[name] = values.fillna(0).to_numpy(dtype=np.int64)
-        elif name in {"label", "polity", *TEXTS}:
-            empty = "" if name in TEXTS else None
-            columns[name] = objects([empty if pd.isna(value) else value for value in values])
+        elif name in IN_WORDS:
+            columns[name] = as_texts(values, name)
         else:
             columns[name] = values.to_numpy(dtype=np.float64)
     return table(columns)
@@ -144,12 +146,27 @@ def means(rows: pd.DataFrame, key: Any, cluster: str) -> pd.DataFrame:
 
 def _spoken(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
     """Return, for each actor that is a source, its attributions, the words given to it, and the classes of their cues."""
-    rows = content_sources(corpus, marked).rename(columns={"source": "actor"})
-    return rows.groupby(KEY, sort=False).agg(
-        speaker=("key", "nunique"),
-        words_spoken=("n_words", "sum"),
-        cue_classes=("cue_class", lambda classes: ", ".join(sorted(set(classes)))),
-    )
+    rows = content_sources(corpus, marked).rename(columns={"source": "actor"}).dropna(subset="actor")
+    out = rows.groupby(KEY, sort=False).agg(speaker=("key", "nunique"), words_spoken=("n_words", "sum"))
+    classes = rows.drop_duplicates([*KEY, "cue_class"]).sort_values("cue_class")
+    return out.join(together(classes, KEY, "cue_class", ", ").rename("cue_classes"))
+
+
+def together(rows: pd.DataFrame, key: Sequence[str], column: str, mark: str = "; ") -> pd.Series:
+    """Return the texts of a column, joined for each key, in order."""
+    texts: defaultdict[Any, list[str]] = defaultdict(list)
+    keys = rows[key[0]] if len(key) == 1 else zip(*(rows[name] for name in key), strict=True)
+    for each, text in zip(keys, rows[column], strict=True):
+        texts[each].append(text)
+    frame = pd.DataFrame(list(texts), columns=list(key)).assign(text=objects(list(map(mark.join, texts.values()))))
+    return frame.set_index(list(key))["text"]
+
+
+def as_texts(values: pd.Series, name: str) -> Column:
+    """Return a column of texts: what is missing is "" where many are joined, else None."""
+    out: Column = values.to_numpy(dtype=object, copy=True)
+    out[values.isna().to_numpy()] = "" if name in TEXTS else None
+    return out
 
 
 def _roles(corpus: Corpus, marked: Evidence, pos: PosTagger | None) -> list[pd.Series]:
@@ -195,6 +212,6 @@ def _loaded(corpus: Corpus, marked: Evidence) -> list[pd.Series]:
 
 def _described(corpus: Corpus, words: pd.DataFrame) -> pd.Series:
     """Return the weightiest of the words that say what each actor is."""
-    doc = corpus.meta.index.get_indexer(words["doc_id"])
-    grouped = words.assign(doc=doc).groupby(KEY, sort=False)["word"]
-    return grouped.agg(lambda each: "; ".join(each.head(MOST))).rename("descriptors")
+    rows = words.assign(doc=corpus.meta.index.get_indexer(words["doc_id"]))
+    top = rows[rows["doc"] >= 0].groupby(KEY, sort=False).head(MOST)
+    return together(top, KEY, "word").rename("descriptors")

@@ -18,6 +18,7 @@ from framing.scoring import DIRECT, owners, subjects, token_voice
 from framing.stats import log_odds
 
 ADJECTIVES, NOUNS = ("JJ", "JJR", "JJS"), ("NN", "NNS")
+VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 IN_RUN = (*ADJECTIVES, *NOUNS, "RB", "RBS", "VBN", "CD")
 GOING_ON = (*ADJECTIVES, *NOUNS, "NNP", "NNPS", "POS")  # behind an actor: its phrase goes on
 LONGEST = 4  # tokens of a run before the word, and of a verb group before its last form of "be"
@@ -69,6 +70,7 @@ class _Reader:
         self.corpus, self.actors = corpus, actors
         self.tags, self.names = pos.tag(corpus), pos.tags
         free = corpus.is_word & corpus.counted & ~actors.mask(corpus.n_tokens) & ~corpus.capital[corpus.token_ids]
+        free &= self._in_sentences_with(self._is_tag(VERBS))
         self.noun = free & self._is_tag(NOUNS)
         self.adjective = free & self._is_tag(ADJECTIVES) & ~corpus.tokens_in(PLAIN)
         self.run = free & self._is_tag(IN_RUN) & ~corpus.tokens_in(_HELP)
@@ -79,13 +81,19 @@ class _Reader:
         self.owning = owning
         self.subject = subjects(corpus, actors, owning, naming, self._is_tag(("IN", "TO")))
 
+    def _in_sentences_with(self, mask: Bools) -> Bools:
+        """Return which tokens stand in a sentence that has a token of a mask: without a verb, one is taken for an adjective."""
+        n = np.bincount(self.corpus.token_sentence[mask], minlength=len(self.corpus.sentence_start))
+        return np.asarray((n > 0)[self.corpus.token_sentence])
+
     def _is_tag(self, names: tuple[str, ...]) -> Bools:
         return np.isin(self.names, names)[self.tags]
 
     def read(self) -> tuple[Ints, Ints, Bools]:
         """Return the words, the row of the actor of each, and whether a negation stands before it."""
         place = np.flatnonzero(self.adjective | self.noun) if len(self.actors) else self.actors.start
-        goes_on = self.noun & self._followed_by(self.run & self._is_tag(NOUNS))  # "police" of "police officer"
+        more = (self.run & self._is_tag(NOUNS)) | self._is_tag(("POS",))
+        goes_on = self.noun & self._followed_by(more)  # "police officer", "the shelter's director"
         behind, said = self._named_behind(place), self._subject_of(place)
         before = np.where(said >= 0, said, self._called_or_explained(place))
         row = np.where(behind >= 0, behind, np.where(goes_on[place], -1, before))

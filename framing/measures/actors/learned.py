@@ -160,7 +160,8 @@ def _judged(corpus: Corpus, read: Candidates, chance: Scores, parser: Parser) ->
     none = mean[:, OUTSIDE] + np.where(told, 0, mean[:, OTHER])
     surname = _of_sure_people(corpus, read)
     gone = guessed & (none >= np.where(read.firm, DENIED, CERTAIN)) & ~surname
-    named = guessed & (best != OUTSIDE) & (best != OTHER) & (read.firm | (sure >= CERTAIN))
+    tells = capitals(corpus).tells[read.start]
+    named = guessed & (best != OUTSIDE) & (best != OTHER) & (read.firm | (tells & (sure >= CERTAIN)))
     named &= ~surname | (best == PERSON)
     names, score = read.names.copy(), np.where(named, sure, read.score)
     for i in np.flatnonzero(named).tolist():
