@@ -37,7 +37,8 @@ def merged_names(mentions: pd.DataFrame, yours: Iterable[str] = ()) -> dict[tupl
     Returns
     -------
     dict of (str, str) to str
-        From the id of an actor within documents, and "person" or "", to its name.
+        From the id of an actor within documents, and "person" or "", to its name; where a person and something else
+        share one, the latter gets a number.
     """
     rows = mentions.assign(person=np.where(mentions["label"] == "person", "person", ""))
     rows = rows.drop_duplicates(["doc_id", "actor", "text"])
@@ -51,8 +52,9 @@ def merged_names(mentions: pd.DataFrame, yours: Iterable[str] = ()) -> dict[tupl
         for name in counts:
             full = stands_for.get(_key(name), name)
             out[name, kind] = same.get(full, full)
-        out |= {(name, kind): name for name in yours}
-    return out
+    out |= {(name, kind): name for name in yours for kind in ("person", "")}
+    people = {full for (_, kind), full in out.items() if kind}.difference(yours)
+    return {key: f"{full} (2)" if not key[1] and full in people else full for key, full in out.items()}
 
 
 def _bearers(counts: Counter[str], same: Mapping[str, str]) -> dict[str, Counter[str]]:

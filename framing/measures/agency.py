@@ -209,9 +209,8 @@ class _Reader:
         says = self.corpus.tokens_in(SAYING)[place]
         inverted = says & (agent < 0) & (self.actors.start[behind] == place + 1) & (behind >= 0)
         agent = np.where(inverted, behind, agent)  # "…, said Holm"
-        patient = np.where(
-            says | self._is_subject_pronoun(behind), -1, behind
-        )  # not "Holm said he", "Holm says Lund lied"
+        nobody = says | self._is_subject_pronoun(behind) | self._goes_on(behind)
+        patient = np.where(nobody, -1, behind)  # not "Holm said he", "Holm says Lund lied", "had Chinese support"
         known = (agent >= 0) | (patient >= 0)
         columns = self._columns(place[known], agent[known], patient[known])
         n = int(known.sum())
@@ -230,7 +229,8 @@ class _Reader:
     def _goes_on(self, row: Ints) -> Bools:
         """Return behind which actors their noun phrase goes on, so that it is not they whom it names."""
         after, inside = self.corpus.beside(self.actors.end[row] - 1, 1)
-        return np.asarray((row >= 0) & inside & self.is_tag(("NN", "NNS"))[after])
+        body = self.actors.label[row] != "person"  # not "met Holm yesterday"
+        return np.asarray((row >= 0) & body & inside & self.is_tag(("NN", "NNS"))[after])
 
     def _perfect(self, place: Ints) -> Bools:
         """Return which verbs follow a form of "have", adverbs aside."""

@@ -202,6 +202,16 @@ def test_one_row_per_actor_over_documents():
     assert (over["n_docs"].diff().dropna() <= 0).all()
 
 
+def test_a_person_and_a_place_of_one_name_stay_two():
+    """They have no number in their own documents."""
+    texts = ["Last week the crowd waited for Mayor Jackson.", "The bus was late in Jackson, Mississippi, on Monday."]
+    report = framing.analyze(texts)
+    assert report.actors().query("actor == 'Jackson'")["label"].tolist() == ["person", "place"]
+    over = report.actors(by="corpus")
+    assert row(over, "Jackson")["label"] == "person"
+    assert row(over, "Jackson (2)")["label"] == "place"
+
+
 def test_your_table_wins_over_a_corpus():
     """Ids of your own stay, whatever else a name stands for."""
     texts = ["Ada Holm left. Holm was tired.", "Holm came back to Beijing."]

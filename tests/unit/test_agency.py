@@ -102,3 +102,20 @@ def test_spans_are_where_they_say():
 def test_parts_of_speech_are_needed():
     with pytest.raises(InputError, match="models='fast'"):
         framing.analyze("Police shot a man.", measures=["agency"], models=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ana Holm said he would leave.", [("said", "Ana Holm", None)], id="a clause is no patient"),
+        pytest.param("“It is late,” said Ana Holm.", [("said", "Ana Holm", None)], id="who speaks behind the verb"),
+        pytest.param("Ana Holm, who met Ivo Lund, was tired.", [("met", "Ana Holm", "Ivo Lund")], id="behind who"),
+        pytest.param("Ana Holm sought Chinese support last year.", [("sought", "Ana Holm", None)], id="a name before the object"),
+        pytest.param("They wrote that Ivo Lund had attacked Ana Holm.", [("attacked", "Ivo Lund", "Ana Holm")], id="subject of a clause"),
+        pytest.param("Ana Holm did not meet Ivo Lund.", [("meet", "Ana Holm", "Ivo Lund")], id="a form of do is no act"),
+    ],
+)  # fmt: skip
+def test_who_does_it_and_to_whom(text, expected):
+    """Agent and patient of verbs in the active voice."""
+    acts = framing.analyze(text, measures=["agency"]).evidence("agency").query("label == 'active'")
+    assert list(acts[["act", "agent", "patient"]].itertuples(index=False, name=None)) == expected
