@@ -17,6 +17,7 @@ from framing.core import BLOCKS, Evidence, InputError, Measure, collector_paused
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
+from framing.models import REMEMBERED
 from framing.report import Batch, Report
 from framing.scoring import sizes
 from framing.segment import segment_texts
@@ -55,10 +56,12 @@ def analyze(
         Names of your own actors: ``{"China": ["China", "Chinese", "Beijing"]}``.
         They win over what is found, in every text.
     models : {"fast", "accurate"}, bool or path
-        "fast" (or True): learned linear models, for who says what, loaded and
-        subjective language and sentiment toward actors. False: rules and
-        lexicons alone. A path: a folder with ``voice.npz``, ``pos.npz``,
-        ``pos-context.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
+        "fast" (or True): learned linear models, for who says what, who is there, loaded and
+        subjective language and sentiment toward actors. "accurate": a small transformer
+        reads who says what, loaded and subjective language and sentiment; some thirty times slower, and needs
+        onnxruntime (``pip install 'framing[accurate]'``). False: rules and
+        lexicons alone. A path: a folder with ``voice.npz``, ``pos.npz``, ``pos-context.npz``,
+        ``names.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
     blocks : sequence of str
         Parts of the page that count: "headline", "byline", "caption", "body", "furniture".
 
@@ -113,6 +116,7 @@ def _run(
     for measure in measures:
         evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
     scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
+    corpus.forget(REMEMBERED)  # 400 bytes a word
     return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
 
 

@@ -28,7 +28,7 @@ from framing.measures import (
     target_model,
     voice_model,
 )
-from framing.models import Loadedness, PosTagger, loadedness
+from framing.models import Encoder, Loadedness, PosTagger, encoder, loadedness
 
 MODELS = ("fast", "accurate")
 # Measures that run unless you choose, in the order of the columns they add.
@@ -50,6 +50,7 @@ class Learned(NamedTuple):
     pos: PosTagger | None
     names: NameModel | None
     toward: TargetModel | None
+    encoder: Encoder | None = None
 
 
 def learned_of(models: Models) -> Learned:
@@ -59,7 +60,7 @@ def learned_of(models: Models) -> Learned:
     if models is True or models == "fast":
         return _load(None)
     if models == "accurate":
-        raise InputError("models='accurate' is not part of this version. Use models='fast'.")
+        return _load(None, encoder())
     if isinstance(models, str | os.PathLike) and Path(models).is_dir():
         return _load(Path(models))
     raise InputError(
@@ -67,10 +68,11 @@ def learned_of(models: Models) -> Learned:
     )
 
 
-def _load(folder: Path | None) -> Learned:
-    voice = voice_model(folder)
+def _load(folder: Path | None, reader: Encoder | None = None) -> Learned:
+    voice = voice_model(folder, reader)
     one_tagger = voice.pos  # so that each text is tagged once
-    return Learned(voice, loadedness(folder), one_tagger, name_model(folder), target_model(folder))
+    names, toward = name_model(folder), target_model(folder, reader)
+    return Learned(voice, loadedness(folder), one_tagger, names, toward, reader)
 
 
 def choose_measures(
@@ -118,14 +120,18 @@ def _makers(replaced: Mapping[str, Lexicon], table: UserTable | None, learned: L
 
     return {
         "attribution": lambda: Attribution(lexicon("attribution"), learned.voice),
-        "loaded": lambda: LoadedTerms(lexicon("loaded"), None if "loaded" in replaced else learned.loaded),
+        "loaded": lambda: (
+            LoadedTerms(lexicon("loaded"))
+            if "loaded" in replaced
+            else LoadedTerms(lexicon("loaded"), learned.loaded, encoder=learned.encoder)
+        ),
         "quotations": Quotations,
         "actors": lambda: Actors(
             lexicon("gazetteer"), lexicon("given-names"), lexicon("name-words"), lexicon("groups"), table, learned.names
         ),
         "agency": lambda: _agency(learned.pos),
         "toward": lambda: Toward(learned.toward),
-        "subjectivity": lambda: Subjectivity(learned.loaded, learned.pos),
+        "subjectivity": lambda: Subjectivity(learned.loaded, learned.pos, learned.encoder),
         "headline": Headline,
         "readability": Readability,
         **{name: clue(name) for name in CLUES},

@@ -36,7 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
     try:
         _refuse_overwriting(args)
-        report = analyze(pd.Series(texts, dtype=object), models=not args.rules, lexicons=args.lexicon or None)
+        report = analyze(
+            pd.Series(texts, dtype=object),
+            models=False if args.rules else "accurate" if args.accurate else "fast",
+            lexicons=args.lexicon or None,
+        )
         _write(report, args)
     except (FramingError, OSError) as error:
         print(f"framing: {_plain(str(error))}", file=sys.stderr)
@@ -65,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     article.add_argument(
         "--suggest", action="store_true", help="print each loaded term of the outlet with a plainer wording instead"
+    )
+    article.add_argument(
+        "--accurate", action="store_true", help="the encoder: slower, reads better; needs framing[accurate]"
     )
     article.add_argument("--rules", action="store_true", help="rules and lexicons alone, no learned models")
     return parser

@@ -399,9 +399,9 @@ class Report:
             "numpy": np.__version__,
             "pandas": pd.__version__,
             "models": {
-                name: model.hashes
+                name: {key: digest for model in models for key, digest in model.hashes.items()}
                 for name, measure in self._measures.items()
-                if (model := getattr(measure, "model", None))
+                if (models := [model for part in ("model", "encoder") if (model := getattr(measure, part, None))])
             },
             "lexicons": {
                 name: {

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 
-from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, covered, objects
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, covered, expand, objects
 from framing.lexicon import Lexicon
 from framing.match import in_name, in_sense, matches, negated
-from framing.models import Loadedness
+from framing.models import Encoder, Loadedness, above
 from framing.scoring import (
     PER,
     Ratios,
@@ -35,6 +36,7 @@ from framing.scoring import (
 THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call the term loaded
 STRONG = 0.8  # from this score on 183 of 200 marks were accepted: docs/lexicons/loaded-read
 TIERS = objects(["marked", "strong"])
+LEAST = 1e-4  # probability of the table below which a word is as plain as can be
 FEWEST_LETTERS = 3  # of a learned word
 
 
@@ -52,11 +54,14 @@ class LoadedTerms:
         Learned scores of single words that the lexicon does not decide.
     threshold : float
         Lowest score that is marked.
+    encoder : Encoder, optional
+        Weighs lexicon and table against how each word is used where it stands.
     """
 
     lexicon: Lexicon
     model: Loadedness | None = None
     threshold: float = THRESHOLD
+    encoder: Encoder | None = None
     name: str = "loaded"
     requires: tuple[str, ...] = ("attribution",)
 
@@ -74,7 +79,7 @@ class LoadedTerms:
         """
         found = matches(corpus, self.lexicon)
         spans = found.select(corpus.counted[found.start] & in_sense(corpus, found, self.lexicon))
-        marked = _surest(self._raised(spans))
+        marked = _surest(self._raised(spans) if self.encoder is None else self._in_context(corpus, spans))
         entries = [self.lexicon.entries[i] for i in marked["entry"].tolist()]
         listed = Spans(
             marked.start,
@@ -88,7 +93,12 @@ class LoadedTerms:
                 "note": objects([entry.note or self.lexicon.labels[entry.label] for entry in entries]),
             },
         )
-        terms = listed if self.model is None else _merged(listed, _unlisted(corpus, found, self.model, self.threshold))
+        terms = listed
+        if self.model is not None:
+            learned = self.model.scores(corpus)[corpus.token_ids]
+            if self.encoder is not None:
+                learned = self._chances(corpus, np.zeros(corpus.n_tokens))
+            terms = _merged(listed, _unlisted(corpus, found, self.model, learned, self.threshold))
         return terms.with_columns(
             tier=TIERS[(terms.score >= STRONG).astype(np.int64)], negated=negated(corpus, terms.start)
         )
@@ -103,6 +113,31 @@ class LoadedTerms:
         return Spans(
             spans.start[kept], spans.end[kept], spans.label[kept], score[kept], {"entry": spans["entry"][kept]}
         )
+
+    def _in_context(self, corpus: Corpus, spans: Spans) -> Spans:
+        """Return the matches with the score of their most loaded word where it stands; at the threshold or above if the lexicon is."""
+        listed = np.zeros(corpus.n_tokens)
+        row, token = expand(spans.start, spans.end - spans.start)
+        np.maximum.at(listed, token, spans.score[row])
+        score = np.zeros(len(spans))
+        np.maximum.at(score, row, self._chances(corpus, listed)[token])
+        score = np.where(spans.score >= self.threshold, np.maximum(score, self.threshold), score)
+        kept = (score >= self.threshold) & (spans.score > 0)
+        return Spans(
+            spans.start[kept], spans.end[kept], spans.label[kept], score[kept], {"entry": spans["entry"][kept]}
+        )
+
+    def _chances(self, corpus: Corpus, listed: Floats) -> Floats:
+        """Return the score of each token by the table, the lexicon and the encoder, shape (n_tokens,): 0.5 at the threshold."""
+        if self.encoder is None or self.model is None:
+            return listed
+        told = self.encoder.about["loaded"]
+        table = logit(np.clip(self.model.probabilities(corpus), LEAST, 1 - LEAST))[corpus.token_ids]
+        features = (table, listed, self.encoder.read(corpus).loaded)
+        logits = told["intercept"] + sum(
+            weight * column for weight, column in zip(told["weights"], features, strict=True)
+        )
+        return above(expit(logits), told["threshold"])
 
     def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
         """Return counts and rates per document.
@@ -160,17 +195,16 @@ class LoadedTerms:
         return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)
 
 
-def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, threshold: float) -> Spans:
+def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, learned: Floats, threshold: float) -> Spans:
     """Return learned words that no entry matches, in whatever sense: not in a name or a title, no number, not too short.
 
     The table says how loaded a word is from a score of 0.5 on, so that a lower threshold finds no more of them.
     """
-    learned = model.scores(corpus)
     can = learned >= max(threshold, THRESHOLD)
-    can &= _LONG_ENOUGH.of(corpus.types)
+    can &= _LONG_ENOUGH.of(corpus.types)[corpus.token_ids]
     quotations = corpus.quotations
     titles = quotations.select(are_titles(corpus, quotations))
-    free = can[corpus.token_ids] & corpus.counted & ~in_name(corpus)
+    free = can & corpus.counted & ~in_name(corpus)
     for taken in (found, titles):
         free &= ~covered(taken.start, taken.end, corpus.n_tokens)
     token = np.flatnonzero(free)
@@ -182,7 +216,7 @@ def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, threshold: float)
         token,
         token + 1,
         model.labels(rows),
-        learned[corpus.token_ids[token]],
+        learned[token],
         {
             "term": objects(words),
             "pos": nothing,

@@ -17,7 +17,7 @@ import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, objects
 from framing.measures.coefficients import Coefficients, load_coefficients
-from framing.models import Loadedness, PosTagger
+from framing.models import Encoder, Loadedness, PosTagger
 from framing.scoring import (
     DIRECT,
     EDITORIAL,
@@ -65,10 +65,13 @@ class Subjectivity:
     loaded : Loadedness, optional
     pos : PosTagger, optional
         With both, adjectives that judge are a clue; without them the clues of the lexicons alone decide.
+    model : Encoder, optional
+        Scores the sentences too: the mean of both counts.
     """
 
     loaded: Loadedness | None = None
     pos: PosTagger | None = None
+    model: Encoder | None = None
     name: str = "subjectivity"
     requires: tuple[str, ...] = ("attribution", "loaded", "polarity", *CLUES)
 
@@ -83,11 +86,22 @@ class Subjectivity:
         """
         first, last = corpus.sentence_start, corpus.sentence_end
         own = count_between(own_words(corpus, evidence["attribution"]), first, last)
-        counts = count(corpus, evidence, self._table.features[:-1], self._judging(corpus))
-        score = 1 / (1 + np.exp(-np.clip(self._table.logits(counts)[:, 0], -LARGEST, LARGEST)))
+        score = 1 / (1 + np.exp(-np.clip(self._logits(corpus, evidence), -LARGEST, LARGEST)))
         judged = own > 0
         label = objects(LABELS)[(score >= THRESHOLD).astype(np.int64)]
         return Spans(first[judged], last[judged], label[judged], score[judged])
+
+    def _logits(self, corpus: Corpus, evidence: Evidence) -> Floats:
+        """Return the log-odds that each sentence is subjective, shape (n_sentences,)."""
+        counts = count(corpus, evidence, self._table.features[:-1], self._judging(corpus))
+        logits = np.asarray(self._table.logits(counts)[:, 0])
+        return logits if self.model is None else (logits + self._encoded(corpus, self.model)) / 2
+
+    @staticmethod
+    def _encoded(corpus: Corpus, model: Encoder) -> Floats:
+        """Return what an encoder says of each sentence, as log-odds."""
+        told = model.about["subjective"]
+        return np.asarray(told["slope"] * model.read(corpus).subjective + told["intercept"])
 
     @property
     def _table(self) -> Coefficients:
@@ -129,7 +143,8 @@ class Subjectivity:
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each clue, and the shape of each sentence, adds to the logit of the sentence's score.
 
-        Per sentence the contributions sum to ``log(score / (1 - score))``.
+        Per sentence the contributions sum to ``log(score / (1 - score))``. An encoder gives one for the sentence as a
+        whole, and what the clues add counts half.
         """
         sentences = evidence[self.name]
         sentences = sentences.select(corpus.token_doc[sentences.start] == doc)
@@ -144,6 +159,10 @@ class Subjectivity:
         for place, (a, b) in enumerate(zip(sentences.start.tolist(), sentences.end.tolist(), strict=True)):
             rows += [(a, b, name, weight[name] * shape[name][place]) for name in SHAPE]
             rows.append((a, b, CONSTANT, weight[CONSTANT]))
+        if self.model is not None:
+            encoded = self._encoded(corpus, self.model)[corpus.token_sentence[sentences.start]].tolist()
+            places = zip(sentences.start.tolist(), sentences.end.tolist(), encoded, strict=True)
+            rows = [(a, b, feature, amount / 2) for a, b, feature, amount in [*rows, *((a, b, "encoder", x) for a, b, x in places)]]  # fmt: skip
         rows.sort(key=lambda row: row[:2])
         first, last, feature, contribution = ([row[i] for row in rows] for i in range(4))
         columns = {"feature": objects(feature), "contribution": np.array(contribution, dtype=np.float64)}

@@ -1,8 +1,9 @@
 """Linear models over NumPy: a windowed tagger and chains of labels."""
 
 from framing.models.chain import NEVER, Scores, Sequences, best_labels, marginals
+from framing.models.encoder import REMEMBERED, Encoder, encoder
 from framing.models.hashing import Hashes, hash_text, mix, named, shift, word_hashes
-from framing.models.loadedness import Loadedness, loadedness
+from framing.models.loadedness import Loadedness, above, loadedness
 from framing.models.pos import PosTagger, pos_tagger
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger, Weights
@@ -11,6 +12,8 @@ from framing.models.words import EXTRA, Family
 __all__ = [
     "EXTRA",
     "NEVER",
+    "REMEMBERED",
+    "Encoder",
     "Family",
     "Hashes",
     "Loadedness",
@@ -19,7 +22,9 @@ __all__ = [
     "Sequences",
     "Tagger",
     "Weights",
+    "above",
     "best_labels",
+    "encoder",
     "hash_text",
     "load_weights",
     "loadedness",

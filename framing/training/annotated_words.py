@@ -68,8 +68,8 @@ class Words:
 def load_words(folder: Path) -> list[Words]:
     """Return BABE, PTC and BASIL."""
     return [
-        _words("babe", *_babe(folder / "babe.csv")),
-        _words("ptc", *_ptc(folder / "ptc_train.jsonl.gz")),
+        _words("babe", *babe_spans(folder / "babe.csv")),
+        _words("ptc", *ptc_spans(folder / "ptc_train.jsonl.gz")),
         _words("basil", *_basil(folder / "basil_2010_2014.jsonl.gz")),
     ]
 
@@ -113,7 +113,8 @@ def _listed(corpus: Corpus) -> tuple[Floats, Bools, Bools]:
     return listed, shielded, named
 
 
-def _babe(path: Path) -> tuple[list[str], list[list[Span]], list[str]]:
+def babe_spans(path: Path) -> tuple[list[str], list[list[Span]], list[str]]:
+    """Return the texts of BABE, the spans of their biased words, and the outlet of each."""
     rows = babe_rows(path, "label_bias")
     spans = []
     for row in rows:
@@ -123,7 +124,8 @@ def _babe(path: Path) -> tuple[list[str], list[list[Span]], list[str]]:
     return [row["text"] for row in rows], spans, [row["outlet"] for row in rows]
 
 
-def _ptc(path: Path) -> tuple[list[str], list[list[Span]], list[int]]:
+def ptc_spans(path: Path) -> tuple[list[str], list[list[Span]], list[int]]:
+    """Return the articles of PTC, the spans of loaded language in each, and their numbers."""
     docs = json_lines(path)
     spans = [[(start, end) for start, end, kind in doc["spans"] if kind in PTC_LOADED] for doc in docs]
     return [doc["text"] for doc in docs], spans, list(range(len(docs)))

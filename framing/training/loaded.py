@@ -64,10 +64,7 @@ def main(*arguments: str) -> None:
     path = Path(next((argument for argument in arguments if argument not in options), DATA))
     corpora = load_words(path)
     vectors = Vectors(path / "word_vectors_128.npz")
-    usage = Usage.of(path / "allsides_sample.jsonl.gz")
-    known = {word for corpus in corpora for word in corpus.word} | set(vectors.words)
-    words = sorted(known | {word for word, n in usage.n.items() if n >= RARE})
-    table = Table(words, word_features(words, usage, vectors), {word: i for i, word in enumerate(words)})
+    table = table_of(corpora, path)
     measured = cross_validate(table, corpora) + [
         line for name, scores in load_baselines(path).items() for line in _baseline(name, scores, corpora)
     ]
@@ -76,6 +73,15 @@ def main(*arguments: str) -> None:
         logits, _ = fit(table, corpora, [np.ones(len(corpus), dtype=bool) for corpus in corpora])
         _write(table, logits, vectors)
         _card(table, corpora, measured)
+
+
+def table_of(corpora: Sequence[Words], path: Path) -> Table:
+    """Return the words of some corpora, of the vectors and of AllSides, with their features."""
+    vectors = Vectors(path / "word_vectors_128.npz")
+    usage = Usage.of(path / "allsides_sample.jsonl.gz")
+    known = {word for corpus in corpora for word in corpus.word} | set(vectors.words)
+    words = sorted(known | {word for word, n in usage.n.items() if n >= RARE})
+    return Table(words, word_features(words, usage, vectors), {word: i for i, word in enumerate(words)})
 
 
 def fit(table: Table, corpora: Sequence[Words], used: Sequence[Bools]) -> tuple[Floats, float]:

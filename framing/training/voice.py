@@ -153,7 +153,7 @@ def read(articles: Sequence[Article]) -> Reading:
     """Read articles, with the rules, and with their annotation."""
     corpus = segment_texts([article.text for article in articles])
     bits, cues, rules = Attribution(load_lexicon("reporting-verbs")).by_rules(corpus)
-    return Reading(corpus, bits, cues, rules, _gold(corpus, articles))
+    return Reading(corpus, bits, cues, rules, gold_labels(corpus, articles))
 
 
 def load_articles(path: Path) -> list[Article]:
@@ -191,7 +191,7 @@ def annotated(brat: str) -> list[dict[str, Spans]]:
     return found
 
 
-def _gold(corpus: Corpus, articles: Sequence[Article]) -> Ints:
+def gold_labels(corpus: Corpus, articles: Sequence[Article]) -> Ints:
     """Return the annotated label of each token; a content opens anew behind anything else and in each sequence."""
     labels = np.zeros(corpus.n_tokens, dtype=np.int64)
     for i, article in enumerate(articles):
@@ -224,20 +224,27 @@ def probabilities_of(scores: Scores, steps: Scores, chains: Sequences, temperatu
 def _calibrate(weights: Weights, articles: Sequence[Article]) -> dict[str, Any]:
     """Return the temperature and how sure to be of an attribution, from articles the weights have not seen."""
     reading = read(articles)
-    scores, chains = scores_of(weights, reading), sequences(reading.corpus)
+    return calibrated(scores_of(weights, reading), weights.steps, reading, articles, THRESHOLD)
+
+
+def calibrated(
+    scores: Scores, steps: Scores, reading: Reading, articles: Sequence[Article], threshold: float
+) -> dict[str, Any]:
+    """Return the temperature of scores of labels, and how sure to be of an attribution."""
+    chains = sequences(reading.corpus)
     counted = np.flatnonzero(reading.corpus.counted)
 
     def loss(temperature: float) -> float:
-        probability = probabilities_of(scores, weights.steps, chains, temperature)
+        probability = probabilities_of(scores, steps, chains, temperature)
         return float(-np.log(probability[counted, reading.gold[counted]] + 1e-9).mean())
 
     temperature = float(minimize_scalar(loss, bounds=(0.7, 4), method="bounded", options={"xatol": 0.02}).x)
-    probability = probabilities_of(scores, weights.steps, chains, temperature)
-    drafts = link(reading.corpus, labels_of(probability, THRESHOLD))
+    probability = probabilities_of(scores, steps, chains, temperature)
+    drafts = link(reading.corpus, labels_of(probability, threshold))
     right = _right(reading.corpus, drafts, articles)
     judge = LogisticRegression(C=1e6).fit(certainty(drafts, probability)[:, None], right)
     confidence = [float(judge.intercept_[0]), float(judge.coef_[0, 0])]
-    return {"temperature": temperature, "threshold": THRESHOLD, "confidence": confidence}
+    return {"temperature": temperature, "threshold": threshold, "confidence": confidence}
 
 
 def _right(corpus: Corpus, drafts: Sequence[Draft], articles: Sequence[Article]) -> list[bool]:

@@ -124,6 +124,27 @@ def test_names_not_seen_in_training():
     assert recall["with the model"] >= max(0.71, recall["rules alone"])
 
 
+ACCURATE = {"token": 89.7, "token_outside_quotes": 82.7, "sentence": 89.3, "source_exact": 76.4, "link": 73.8}
+
+
+def test_the_encoder(scorer, monkeypatch):
+    """One figure for each of its heads; what may differ between processors is within the last digit."""
+    monkeypatch.setitem(scorer.OPTIONS, "models", "accurate")
+    voice = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
+    assert {name: voice[name]["f1"] for name in ACCURATE if voice[name]["f1"] < ACCURATE[name]} == {}
+    assert scorer.toward(str(SHARED / "data" / "newsmtsc_devtest_mt.jsonl"), None)["macro_f1"] >= 75.2
+    assert scorer.subjective(str(SHARED / "data" / "checkthat_dev_test_en.tsv"), None)["auc"] >= 0.85
+    assert scorer.loaded(str(SHARED / "data" / "basil_2010_2014.jsonl.gz"), None)["average_precision"] >= 0.087
+
+
+def test_loaded_words_of_the_encoder():
+    """What its card says of words that neither it nor the table has learned from, beside table and lexicon alone."""
+    card = (ROOT / "framing" / "models" / "weights" / "encoder.md").read_text(encoding="utf-8")
+    for corpus, floor in (("babe", 0.545), ("ptc", 0.384)):
+        found = re.search(rf"{corpus}, the fifth .*all three ([\d.]+),.*lexicon alone ([\d.]+)", card)
+        assert float(found[1]) >= max(floor, float(found[2]) + 0.05)
+
+
 @pytest.mark.parametrize("models", [pytest.param(False, id="rules"), pytest.param(True, id="models")])
 @pytest.mark.parametrize(
     ("split", "people", "organisations", "pronouns"),
@@ -191,7 +212,11 @@ def test_syllables():
 
 @pytest.mark.parametrize(
     ("models", "attributions", "n_wrong_voices", "marks_per_1000"),
-    [pytest.param(False, 0.95, 0, 18, id="rules"), pytest.param(True, 0.93, 2, 28.6, id="models")],
+    [
+        pytest.param(False, 0.95, 0, 18, id="rules"),
+        pytest.param(True, 0.93, 2, 28.6, id="models"),
+        pytest.param("accurate", 0.95, 2, 26.8, id="accurate"),
+    ],
 )
 def test_reference_articles(scorer, monkeypatch, models, attributions, n_wrong_voices, marks_per_1000):
     """The hand-made readings of whole articles, all together."""

@@ -25,7 +25,9 @@ SIGN = {"pos": 1, "neg": -1}
 
 def main(path):
     """Print the correlations over all holders, and over what the outlet says itself."""
-    for (holder, name, which), (value, low, high, n) in correlations(path, models="--rules" not in sys.argv).items():
+    for (holder, name, which), (value, low, high, n) in correlations(
+        path, models=False if "--rules" in sys.argv else "accurate" if "--accurate" in sys.argv else "fast"
+    ).items():
         print(f"{holder}, {name}: Spearman {value:.3f} ({low:.2f} to {high:.2f}) over {which} {n} actors")
 
 

@@ -142,7 +142,6 @@ def test_the_collector_is_left_as_it_was(is_on):
         pytest.param({"blocks": ["bodi"]}, "No block is called 'bodi'. Did you mean 'body'?", id="block"),
         pytest.param({"models": "acurate"}, "models='acurate' is neither", id="models"),
         pytest.param({"models": 5}, "models=5 is neither", id="models int"),
-        pytest.param({"models": "accurate"}, "not part of this version", id="models to come"),
         pytest.param({"lexicons": "loaded-term"}, "No lexicon is called 'loaded-term'", id="lexicon name"),
         pytest.param({"lexicons": [5]}, "Cannot read a lexicon from a int", id="lexicon int"),
         pytest.param({"lexicons": {"loded": ALARM}}, "Did you mean 'loaded'?", id="measure to replace"),

@@ -15,11 +15,14 @@ from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
 from framing.measures.attribution.mending import Sources, complete, move_from_dates, ranges_of
 from framing.measures.attribution.words import word_classes
-from framing.models import PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
+from framing.models import Encoder, PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
 from framing.models.words import Family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
 FAMILIES: dict[str, Family] = {"class": word_classes}
+ENCODED_STEPS = (
+    0.3  # what is left of the learned steps between labels where an encoder scores these: it has read the others
+)
 LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
 
 
@@ -38,6 +41,8 @@ class VoiceModel:
     pos : PosTagger
     sha256 : str
         Of the weights.
+    encoder : Encoder, optional
+        Scores the labels instead of the weights.
     """
 
     def __init__(
@@ -48,13 +53,15 @@ class VoiceModel:
         confidence: Sequence[float],
         pos: PosTagger,
         sha256: str,
+        encoder: Encoder | None = None,
     ) -> None:
         self._tagger = Tagger(weights, FAMILIES)
         self._temperature = temperature
         self._threshold = threshold
         self._confidence = confidence
         self.pos = pos
-        self.hashes = {"voice": sha256, **pos.hashes}
+        self._encoder = encoder
+        self.hashes = {**({"voice": sha256} if encoder is None else encoder.hashes), **pos.hashes}
 
     def read(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> list[Draft]:
         """Return the attributions, in order of their cues.
@@ -85,18 +92,22 @@ class VoiceModel:
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
-        pos = self.pos.tag(corpus)
-        asked = columns(corpus, bits, pos, cues, rules)
-        scores = self._tagger.scores(corpus, corpus.token_paragraph, list(asked.values()), marked_kinds(corpus))
         steps = self._tagger.weights.steps
+        if self._encoder is None:
+            asked = columns(corpus, bits, self.pos.tag(corpus), cues, rules)
+            scores = self._tagger.scores(corpus, corpus.token_paragraph, list(asked.values()), marked_kinds(corpus))
+        else:
+            scores = self._encoder.read(corpus).voice
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
     def contributions(
         self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
     ) -> tuple[list[str], Scores]:
         """Return what each feature adds to the score of a label of some tokens, less what it adds to "outside"."""
-        pos = self.pos.tag(corpus)
-        asked = columns(corpus, bits, pos, cues, rules)
+        if self._encoder is not None:
+            scores = self._encoder.read(corpus).voice[tokens]
+            return ["encoder"], (scores[np.arange(len(tokens)), labels] - scores[:, 0])[:, None]
+        asked = columns(corpus, bits, self.pos.tag(corpus), cues, rules)
         return self._tagger.contributions(corpus, corpus.token_paragraph, asked, marked_kinds(corpus), tokens, labels)
 
     def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:
@@ -159,9 +170,16 @@ def sequences(corpus: Corpus) -> Sequences:
 
 
 @lru_cache(maxsize=4)
-def voice_model(folder: Path | None = None) -> VoiceModel:
-    """Return the model with the shipped weights, or with those in a folder."""
+def voice_model(folder: Path | None = None, encoder: Encoder | None = None) -> VoiceModel:
+    """Return the model with the shipped weights, or with those in a folder; with an encoder in their place."""
     weights, about = load_weights("voice", folder)
+    told = about if encoder is None else encoder.about["voice"]
     return VoiceModel(
-        weights, about["temperature"], about["threshold"], about["confidence"], pos_tagger(folder), about["sha256"]
+        weights,
+        told["temperature"],
+        told["threshold"],
+        told["confidence"],
+        pos_tagger(folder),
+        about["sha256"],
+        encoder,
     )

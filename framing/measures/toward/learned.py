@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_softmax
 
 from framing.core import Bools, Corpus, Floats, Ints, PerType, Spans, running
 from framing.match import negated
@@ -28,7 +29,7 @@ from framing.measures.toward.places import (
     WORD_SITUATIONS,
     Pairs,
 )
-from framing.models import Loadedness, hash_text, loadedness
+from framing.models import Encoder, Loadedness, hash_text, loadedness
 from framing.models.files import read_weight_file
 from framing.models.tagger import gather
 from framing.scoring import running_of
@@ -73,8 +74,9 @@ class TargetModel:
         The sha256 of the weight file.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, encoder: Encoder | None = None) -> None:
         data, digest = read_weight_file("toward.npz", folder)
+        self._encoder = encoder
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             of_words = (arrays["words"] * arrays["scale"]).reshape(-1, N_WORD_PLACES, len(arrays["scale"]))
             of_values = arrays["values"].reshape(len(VALUE_PLACES), len(VALUES), -1)
@@ -85,7 +87,7 @@ class TargetModel:
             ]
             self._bias: Floats = arrays["bias"].astype(np.float64)
             self._words = Vocabulary(arrays["seen"], arrays["known"], arrays["valence"], loadedness(folder))
-        self.hashes = {"toward": digest}
+        self.hashes = {"toward": digest, **(encoder.hashes if encoder else {})}
 
     def logits(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> Floats:
         """Return the score of each class for each mention, shape (n_mentions, 3).
@@ -102,7 +104,14 @@ class TargetModel:
             added = gather(table, cells.column)
             for i, sums in enumerate(total):
                 sums += np.bincount(cells.mention, weights=added[:, i] * cells.value, minlength=len(start))
-        return np.asarray((total[:3] / np.sqrt(np.maximum(total[3], 1))).T + self._bias)
+        scores = np.asarray((total[:3] / np.sqrt(np.maximum(total[3], 1))).T + self._bias)
+        return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
+
+    @staticmethod
+    def _with_encoder(scores: Floats, encoder: Encoder, corpus: Corpus, start: Ints, end: Ints) -> Floats:
+        """Return the mean of both scores, divided by the temperature that fits it."""
+        chances = (log_softmax(scores, axis=1) + log_softmax(encoder.toward(corpus, start, end), axis=1)) / 2
+        return np.asarray(chances / encoder.about["toward"]["temperature"])
 
     def contributions(
         self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints, more: int, less: int
@@ -114,7 +123,7 @@ class TargetModel:
         mention, token : arrays of int
             The token is -1 where it is the mention itself.
         amount : array of float
-            Per mention they sum to the difference of the two scores.
+            Per mention they sum to the difference of the two scores; what an encoder adds is in the row of the mention itself.
         """
         parts = list(zip(self._cells(corpus, polarity, start, end), self._tables, strict=True))
         mention, token = (np.concatenate([getattr(cells, name) for cells, _ in parts]) for name in ("mention", "token"))
@@ -127,7 +136,13 @@ class TargetModel:
         total: Floats = np.bincount(pair, weights=amount, minlength=len(place)).astype(np.float64)
         token = place % (corpus.n_tokens + 1) - 1
         total[token < 0] += self._bias[more] - self._bias[less]
-        return place // (corpus.n_tokens + 1), token, total
+        mention = place // (corpus.n_tokens + 1)
+        if self._encoder is not None:
+            half = 2 * self._encoder.about["toward"]["temperature"]
+            scores = self._encoder.toward(corpus, start, end)
+            total /= half
+            total[token < 0] += ((scores[:, more] - scores[:, less]) / half)[mention[token < 0]]
+        return mention, token, total
 
     def _cells(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> list[Cells]:
         return [
@@ -257,6 +272,6 @@ def mention_cells(corpus: Corpus, start: Ints, end: Ints) -> Cells:
 
 
 @lru_cache(maxsize=4)
-def target_model(folder: Path | None = None) -> TargetModel:
-    """Return the model with the shipped weights, or with those in a folder."""
-    return TargetModel(folder)
+def target_model(folder: Path | None = None, encoder: Encoder | None = None) -> TargetModel:
+    """Return the model with the shipped weights, or with those in a folder; with an encoder beside them."""
+    return TargetModel(folder, encoder)
