@@ -123,7 +123,7 @@ def batches(task: Task, random: np.random.Generator) -> Iterator[Ints]:
     for chunk in np.array_split(order, max(1, len(order) // 512)):
         chunk = chunk[np.argsort(sizes[chunk], kind="stable")]
         n = np.maximum(sizes[chunk] + 2, 8)
-        cut = np.flatnonzero(np.diff((np.arange(len(chunk)) + 1) * 0 + np.cumsum(n) // BATCH)) + 1
+        cut = np.flatnonzero(np.diff(np.cumsum(n) // BATCH)) + 1
         groups += np.split(chunk, cut)
     for number in random.permutation(len(groups)):
         if len(groups[number]):
@@ -284,6 +284,7 @@ def main(data: str, out: str, seed: int) -> None:
     tasks = load_tasks(Path(data), cut)
     random = np.random.default_rng(seed)
     plan = [[(i, chosen) for i, task in enumerate(tasks) for chosen in batches(task, random)] for _ in range(EPOCHS)]
+    plan = [[part[i] for i in random.permutation(len(part))] for part in plan]
     steps = sum(map(len, plan))
     groups = [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE}, {"params": list(model.heads.parameters()), "lr": HEAD_RATE}]  # fmt: skip
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -298,7 +299,7 @@ def main(data: str, out: str, seed: int) -> None:
         done = state["epochs"]
     for epoch in range(done, EPOCHS):
         torch.manual_seed(seed + epoch)
-        train(model, tasks, [plan[epoch][i] for i in random.permutation(len(plan[epoch]))], optimizer, schedule, cut)
+        train(model, tasks, plan[epoch], optimizer, schedule, cut)
         if epoch == 0:
             torch.save({"model": model.state_dict()}, path.with_name("first.pt"))
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epochs": epoch + 1}, path)  # fmt: skip
