@@ -74,6 +74,13 @@ def test_one_name_is_one_thing_in_an_article():
     assert together.query("doc_id == 1")["label"].tolist() == alone["label"].tolist()
 
 
+def test_other_texts_do_not_speak_for_a_name():
+    """What stands before in another text or sentence tells nothing."""
+    together = framing.analyze(["Tan", "AP"], measures="actors").scores.loc[1]
+    alone = framing.analyze(["AP"], measures="actors").scores.loc[0]
+    assert together.rename(0).equals(alone)
+
+
 def test_which_tokens_are_asked():
     """Capitals and what stands between two of them, within a sentence."""
     corpus = segment_texts(["She left the University of the Arts in May. He came to the Hague."])

@@ -17,7 +17,19 @@ from framing.core import Bools, Corpus, Ints, covered, expand, objects, running
 from framing.match import capitals
 from framing.measures.actors.candidates import Candidates
 from framing.measures.actors.parse import GIVEN, HEAD, SHAPE, Name, Parser
-from framing.models import Hashes, Scores, Sequences, Tagger, Weights, load_weights, marginals, mix, named, word_hashes
+from framing.models import (
+    Hashes,
+    Scores,
+    Sequences,
+    Tagger,
+    Weights,
+    load_weights,
+    marginals,
+    mix,
+    named,
+    shift,
+    word_hashes,
+)
 
 LABELS = ("outside", "person", "organisation", "place", "other")  # other: nationalities, works, events, laws
 OUTSIDE, PERSON, OTHER = 0, 1, 4
@@ -100,13 +112,13 @@ class NameModel:
 def name_columns(corpus: Corpus, read: Candidates, asked: Asked) -> dict[str, Hashes]:
     """Return what the model is told of each token that is asked, besides the words around it."""
     tokens, (row, inside) = asked.tokens, expand(read.start, read.end - read.start)
-    code, around = np.zeros((2, corpus.n_tokens + 2), dtype=np.int64)  # the last one stands before the first
+    code, around = np.zeros((2, corpus.n_tokens), dtype=np.int64)
     code[inside] = 1 + 4 * _codes(read)[row] + _place(read)
     around[tokens] = _elsewhere(corpus, read, tokens)
     opens = np.zeros(corpus.n_tokens, dtype=np.int64)
     opens[corpus.sentence_start] = 1
-    here, before, behind = (code[tokens + step] for step in (0, -1, 1))
-    there, last, following = (around[tokens + step] for step in (0, -1, 1))
+    here, before, behind = (shift(code, step, corpus.token_sentence)[tokens] for step in (0, -1, 1))
+    there, last, following = (shift(around, step, corpus.token_sentence)[tokens] for step in (0, -1, 1))
     return {
         "opens": named("opens", opens[tokens]),
         "block": named("block", corpus.block[tokens].astype(np.int64)),
