@@ -180,8 +180,8 @@ class _Reader:
 
     def _subject_ending(self, end: Ints) -> Ints:
         """Return the actor that ends at each place and can be a subject; -1 without."""
-        row = self.by_end[end]
-        return np.where(np.append(self.subject, False)[row], row, -1)
+        row, inside = self.by_end[end], self.corpus.beside(end, -1)[1]
+        return np.where(inside & np.append(self.subject, False)[row], row, -1)
 
     def _is_called(self, row: Ints) -> Bools:
         before = self.corpus.is_beside(self.actors.start, -1, _CALL)

@@ -81,6 +81,12 @@ def test_words_that_say_what_an_actor_is(text, expected):
     assert set(zip(found["actor"], found["word"], strict=True)) - {("officials", "senior")} == expected
 
 
+def test_a_sentence_has_its_own_subject():
+    """The name that ends the line before is no subject."""
+    report = framing.analyze("The council met Ada Holm\n\nWas reckless and late, people said of the plan.")
+    assert report.descriptors("mention").empty
+
+
 def test_every_word_has_its_place(report):
     """Characters give the text of each."""
     for each in report.descriptors("mention").itertuples():
