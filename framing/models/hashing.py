@@ -6,7 +6,6 @@ offset of its word) is mixed in, and the top bits are the row.
 
 from __future__ import annotations
 
-from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -15,7 +14,6 @@ from numpy.typing import NDArray
 from framing.core import Corpus, Ints, PerType
 
 Hashes = NDArray[np.uint32]
-T = TypeVar("T", bound=np.generic)
 _MIX, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
@@ -64,7 +62,7 @@ def rows_of(hashes: Hashes, bits: int) -> Ints:
     return ((hashes * _MIX) >> np.uint32(32 - bits)).astype(np.int64)
 
 
-def shift(values: NDArray[T], distance: int, unit: Ints) -> NDArray[T]:
+def shift(values: Hashes, distance: int, unit: Ints) -> Hashes:
     """Return the value `distance` tokens on in the same unit; 0 where that lies outside.
 
     Examples

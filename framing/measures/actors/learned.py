@@ -27,7 +27,6 @@ from framing.models import (
     marginals,
     mix,
     named,
-    shift,
     word_hashes,
 )
 
@@ -117,8 +116,9 @@ def name_columns(corpus: Corpus, read: Candidates, asked: Asked) -> dict[str, Ha
     around[tokens] = _elsewhere(corpus, read, tokens)
     opens = np.zeros(corpus.n_tokens, dtype=np.int64)
     opens[corpus.sentence_start] = 1
-    here, before, behind = (shift(code, step, corpus.token_sentence)[tokens] for step in (0, -1, 1))
-    there, last, following = (shift(around, step, corpus.token_sentence)[tokens] for step in (0, -1, 1))
+    seen = [corpus.beside(tokens, step) for step in (0, -1, 1)]  # in the sentence
+    here, before, behind = (np.where(known, code[place], 0) for place, known in seen)
+    there, last, following = (np.where(known, around[place], 0) for place, known in seen)
     return {
         "opens": named("opens", opens[tokens]),
         "block": named("block", corpus.block[tokens].astype(np.int64)),
