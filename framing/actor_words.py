@@ -14,7 +14,7 @@ from framing.core import Bools, Corpus, Evidence, Ints, Spans, objects
 from framing.core.tables import table
 from framing.match import negated
 from framing.models import PosTagger
-from framing.scoring import DIRECT, owners, subjects, token_voice
+from framing.scoring import BE, DIRECT, NAMING, owners, subjects, token_voice
 from framing.stats import log_odds
 
 ADJECTIVES, NOUNS = ("JJ", "JJR", "JJS"), ("NN", "NNS")
@@ -31,13 +31,7 @@ PLAIN = frozenset(
 TIMES = frozenset(
     "day night morning afternoon evening week weekend month year decade time moment today yesterday".split()
 )
-_BE = frozenset(
-    "is are was were be been being am isn't aren't wasn't weren't seems seemed became remains remained".split()
-)
-_CALL = frozenset(
-    "call calls called calling brand brands branded label labels labeled labelled dub dubs dubbed deem deems deemed consider considers considered declare declares declared".split()
-)
-_HELP = _BE | frozenset(
+_HELP = BE | frozenset(
     "has have had will would can could may might shall should must not never hasn't haven't hadn't won't wouldn't".split()
 )
 _PLURAL = frozenset("are were aren't weren't".split())
@@ -176,7 +170,7 @@ class _Reader:
         comma = relative & self.corpus.is_beside(who, -1, _COMMA)
         row = self._subject_ending(np.where(comma, who - 1, np.where(relative, who, first)))
         several = self.corpus.tokens_in(_PLURAL)[verb] & (np.append(self.actors.label, "")[row] == "person")
-        return np.where(inside & self.corpus.tokens_in(_BE)[verb] & ~several, row, -1)
+        return np.where(inside & self.corpus.tokens_in(BE)[verb] & ~several, row, -1)
 
     def _subject_ending(self, end: Ints) -> Ints:
         """Return the actor that ends at each place and can be a subject; -1 without."""
@@ -184,7 +178,7 @@ class _Reader:
         return np.where(inside & np.append(self.subject, False)[row], row, -1)
 
     def _is_called(self, row: Ints) -> Bools:
-        before = self.corpus.is_beside(self.actors.start, -1, _CALL)
+        before = self.corpus.is_beside(self.actors.start, -1, NAMING)
         return np.asarray(np.append(before & ~self.owning, False)[row])
 
 
@@ -215,7 +209,8 @@ def weighed(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     rows : DataFrame
         Of :func:`mentions`.
     key : list of str
-        What tells actors apart: ``["doc_id", "actor"]``, or ``["actor"]`` over all documents.
+        What tells actors apart: ``["doc_id", "actor"]``, or ``["actor"]`` over all documents. All others are those of the
+        same document, or of all.
 
     Returns
     -------
@@ -225,8 +220,10 @@ def weighed(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """
     grouped = rows.groupby([*key, "word"], sort=False)
     out = grouped.agg(n=("word", "size"), n_quoted=("quoted", "sum"), n_docs=("doc_id", "nunique")).reset_index()
-    ours, every = out["n"], out.groupby("word")["n"].transform("sum")
-    n_ours, n = out.groupby(key)["n"].transform("sum"), len(rows)
+    around = out.groupby([*key[:-1], "word"])["n"]
+    ours, every = out["n"], around.transform("sum")
+    n_ours = out.groupby(key)["n"].transform("sum")
+    n = out.groupby(key[:-1])["n"].transform("sum") if key[:-1] else out["n"].sum()
     weight = log_odds(ours, every - ours, every, (n_ours, n - n_ours, n))
     out = out.assign(weight=np.nan_to_num(weight), number=out.groupby(key, sort=False).ngroup())
     order = out.sort_values(["number", "weight", "n", "word"], ascending=[True, False, False, True], kind="stable")

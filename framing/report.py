@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from framing import actor_corpus, actor_tables, actor_words
 from framing import evidence_tables as tables
-from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean, objects
+from framing.actor_views import ActorViews, Read
+from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
 from framing.io import looks_english
 from framing.lexicon import is_shipped
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from framing.export.html import Told
-    from framing.models import PosTagger
 
 NO_ACTORS = "Actors were not measured. Ask for them: measures=['actors', 'toward', 'loaded']."
 NO_LOADED = "Loaded terms were not measured. Ask for them: measures=['loaded']."
@@ -243,17 +242,10 @@ class Report:
             sources' words, and those of the outlet as written; ``descriptors``: the weightiest
             of :meth:`descriptors`. By models=False roles are NaN.
         """
-        self._check_actors(by)
+        views = self._views(by, ("document", "corpus"))
         if not 0 <= confidence <= 1:
             raise InputError(f"confidence={confidence!r} is no probability. Give one from 0 (judge all) to 1.")
-        words = self._qualifying()
-        weighed = actor_words.weighed(words, ["doc_id", "actor"])
-        rows = concat([actor_tables.actors(batch.corpus, batch.evidence, self._pos, weighed, confidence) for batch in self._batches], ignore_index=True)  # fmt: skip
-        if by == "document":
-            return rows
-        names = self._names()
-        rows = rows.assign(actor=objects(actor_corpus.renamed(rows, names)))
-        return actor_corpus.over_documents(rows, self._weighed_over(names, words))
+        return views.actors(by, confidence)
 
     def descriptors(self, by: str = "document") -> pd.DataFrame:
         """Return the words that say what an actor is: "angry voters", "Holm, a defiant mayor", "Holm is a liar".
@@ -267,43 +259,22 @@ class Report:
         -------
         DataFrame
             By "mention" one row per place: ``doc_id``, ``start``, ``end``, ``text``, ``word`` (folded, "not " before
-            it behind a negation), ``kind`` (adjective, noun), ``actor``, ``quoted`` (in a source's words). Else one row per (document,) actor and
+            it behind a negation), ``kind`` (adjective, noun), ``actor`` and its ``label``, ``quoted`` (in a source's words). Else one row per (document,) actor and
             word, the weightiest first: ``n``, ``n_quoted``, ``n_docs`` (in this document 1), ``weight``: how much more it is said of
             this actor than of all others, in standard errors
             (weighted log-odds, Monroe et al. 2008). Empty with models=False, since parts of speech are needed.
         """
-        self._check_actors(by, ("mention", "document", "corpus"))
-        words = self._qualifying()
-        if by == "mention":
-            return words
-        if by == "document":
-            return actor_words.weighed(words, ["doc_id", "actor"])
-        return self._weighed_over(self._names(), words)
+        return self._views(by, ("mention", "document", "corpus")).descriptors(by)
 
-    def _check_actors(self, by: str, able: Sequence[str] = ("document", "corpus")) -> None:
+    def _views(self, by: str, able: Sequence[str], batches: Sequence[Batch] | None = None) -> ActorViews:
+        """Return the tables of the actors of some batches, of all by default."""
         if "actors" not in self._measures:
             raise InputError(NO_ACTORS)
         if by not in able:
             raise InputError(f"by={by!r} is none of: {', '.join(able)}.")
-
-    @property
-    def _pos(self) -> PosTagger | None:
-        """The tagger of the voice model, None without models."""
-        model = getattr(self._measures["attribution"], "model", None)
-        return None if model is None else model.pos
-
-    def _qualifying(self) -> pd.DataFrame:
-        return concat([actor_words.mentions(batch.corpus, batch.evidence, self._pos) for batch in self._batches], ignore_index=True)  # fmt: skip
-
-    def _names(self) -> dict[tuple[str, str], str]:
-        """Return the name over the corpus of each actor of a document."""
-        found = self.evidence("actors")
-        return actor_corpus.merged_names(found[found["form"] == "name"], self._settings.get("actors") or ())
-
-    def _weighed_over(self, names: dict[tuple[str, str], str], words: pd.DataFrame) -> pd.DataFrame:
-        """Return the qualifying words of each actor over the corpus."""
-        renamed = words.assign(actor=objects(actor_corpus.renamed(words, names)))
-        return actor_words.weighed(renamed, ["actor"])
+        read = [Read(batch.corpus, batch.evidence) for batch in (self._batches if batches is None else batches)]
+        voice = getattr(self._measures["attribution"], "model", None)
+        return ActorViews(read, None if voice is None else voice.pos, self._settings.get("actors") or ())
 
     def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
         """Return keyword in context.
@@ -471,7 +442,7 @@ class Report:
         """Return the actors of one document, None where they were not measured."""
         if "actors" not in self._measures:
             return None
-        rows = self.actors()
+        rows = self._views("document", ("document",), [batch]).actors("document", 0.0)
         return rows[rows["doc_id"] == batch.corpus.meta.index[doc]]
 
     def plot(self, *, doc_id: Any = None, ax: Axes | None = None) -> Axes:
@@ -491,9 +462,9 @@ class Report:
         """Draw how the outlet and its sources speak of the actors of one article, or of all by "corpus"."""
         from framing.plot import plot_actors
 
-        rows = self.actors(by)
-        if by == "document":
-            wanted = self._first() if doc_id is None else doc_id
-            self._find(wanted)
-            rows = rows[rows["doc_id"] == wanted]
+        if by != "document":
+            return plot_actors(self.actors(by), n_actors=n_actors, ax=ax)
+        rows = self._actors_of(*self._find(self._first() if doc_id is None else doc_id))
+        if rows is None:
+            raise InputError(NO_ACTORS)
         return plot_actors(rows, n_actors=n_actors, ax=ax)

@@ -207,7 +207,9 @@ class _Reader:
         first = self._group(place)
         agent, behind = self._touching(self._before_who(first)), self._behind(place)
         says = self.corpus.tokens_in(SAYING)[place]
-        inverted = says & (agent < 0) & (self.actors.start[behind] == place + 1) & (behind >= 0)
+        before, inside = self.corpus.beside(first, -1)
+        marked = ~inside | ~self.corpus.is_word[before]  # "…,” said Holm", not "the report said Holm lied"
+        inverted = says & marked & (agent < 0) & (self.actors.start[behind] == place + 1) & (behind >= 0)
         agent = np.where(inverted, behind, agent)  # "…, said Holm"
         nobody = says | self._is_subject_pronoun(behind) | self._goes_on(behind)
         patient = np.where(nobody, -1, behind)  # not "Holm said he", "Holm says Lund lied", "had Chinese support"

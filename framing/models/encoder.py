@@ -141,7 +141,9 @@ def _session(graph: bytes) -> Any:
     try:
         import onnxruntime
     except ImportError as error:
-        raise InputError("models='accurate' needs onnxruntime. Run: pip install 'framing[accurate]'") from error
+        raise InputError(
+            "models='accurate' needs onnxruntime. Run: pip install 'framing[accurate]' (in a clone: '.[accurate]')"
+        ) from error
     threads = os.environ.get(THREADS, "1")
     if not threads.isdecimal() or int(threads) < 1:
         raise InputError(f"{THREADS}={threads!r} is no number of threads. Give a whole number from 1 on.")

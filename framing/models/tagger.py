@@ -112,18 +112,19 @@ class Tagger:
         vectors, seen = self._around(corpus, unit, corpus.token_ids if kinds is None else kinds)
         for first in range(0, corpus.n_tokens, CHUNK):
             part = slice(first, min(first + CHUNK, corpus.n_tokens))
-            total = np.zeros((part.stop - first, self._width), dtype=np.int16)
-            for row in seen:
-                total += gather(vectors, row[part])
-            yield part, self._add(total, [column[part] for column in columns])
+            yield part, self._add(self._sum(vectors, seen, part), [column[part] for column in columns])
 
     def scores_at(self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], tokens: Ints) -> NDArray[np.float32]:
         """Return the scores as :meth:`scores` does, of some tokens; columns have a value for each of these."""
-        vectors, seen = self._around(corpus, unit, corpus.token_ids)
-        total = np.zeros((len(tokens), self._width), dtype=np.int16)
-        for row in seen:
-            total += gather(vectors, row[tokens])
-        return self._add(total, columns)
+        return self._add(self._sum(*self._around(corpus, unit, corpus.token_ids), tokens), columns)
+
+    def _sum(self, vectors: NDArray[np.int16], seen: Sequence[Ints], chosen: slice | Ints) -> NDArray[np.int16]:
+        """Return what the words around some tokens add, shape (n_chosen, width)."""
+        rows = [row[chosen] for row in seen]
+        total = np.zeros((len(rows[0]), self._width), dtype=np.int16)
+        for row in rows:
+            total += gather(vectors, row)
+        return total
 
     def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
         """Return what columns add to the score of each label, shape (length of the columns, n_labels)."""

@@ -2,7 +2,7 @@
 
 from framing.scoring.bootstrap import Ratios, bootstrap_intervals
 from framing.scoring.pairs import CLAUSE, running_of, sentence_pairs
-from framing.scoring.qualify import qualified_actor
+from framing.scoring.qualify import BE, NAMING, qualified_actor
 from framing.scoring.rates import (
     PER,
     count_spans,
@@ -39,6 +39,6 @@ from framing.scoring.voices import (
 )
 
 __all__ = [
-    "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios",
+    "BE", "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "NAMING", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios",
     "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "mean_interval", "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "subjects", "token_source", "token_voice",
 ]  # fmt: skip

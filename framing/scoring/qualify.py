@@ -21,7 +21,7 @@ OBJECT = 4  # tokens from a subject to what it makes or has: "Holm made the stun
 INTRODUCED = 4  # tokens from a term to the name it introduces: "the obstructive council leader, Holm"
 OWNED = 1  # words between a possessor and the term: "Holm's latest outburst"
 LINKED = 2  # tokens from a term to whose it is: "the tyranny of King Holm"
-_BE = frozenset(
+BE = frozenset(
     "is are was were be been being am isn't aren't wasn't weren't 're 'm seems seemed looks remains remained became becomes".split()
 )
 _DETERMINERS = frozenset("a an the this that his her its their our one another former".split())
@@ -31,7 +31,7 @@ _LIGHT = frozenset(
     "use uses used write writes wrote stage stages staged raise raises raised post posts posted hold holds held offer offers offered show shows showed display "
     "displays displayed draw draws drew win wins won lose loses lost lead leads led face faces faced run runs ran mount mounts mounted unleash unleashed".split()
 )
-_NAMING = frozenset(
+NAMING = frozenset(
     "call calls called calling brand brands branded branding label labels labeled labelled dub dubs dubbed deem deems deemed consider considers considered declare declares declared".split()
 )
 # A name behind one of these is no subject.
@@ -45,14 +45,14 @@ _TURNS = CLAUSE | _OBLIQUE
 _CLITICS = frozenset({"'s", "'"})
 _POSSESSIVE = _CLITICS | {"his", "her", "their"}
 _AUXILIARIES = frozenset("has have had will would can could may might should must".split())
-_FINITE = _BE | _AUXILIARIES
+_FINITE = BE | _AUXILIARIES
 _NO_SUBJECTS = frozenset("his her its their my him me them himself herself".split())
 _OWNERS = frozenset({"his", "her", "its", "their", "my"})
 _LINKS = frozenset({"of", "by"})
 _COMMA, _STOP, _WHO = frozenset({","}), frozenset({"."}), frozenset({"who"})
 # Words that go on behind a noun; another word behind a name is a noun that the name describes.
 _FUNCTION = (
-    _BE
+    BE
     | _AUXILIARIES
     | _OBLIQUE
     | _CLITICS
@@ -120,7 +120,7 @@ class _Ties:
         self.speaker = np.append(actor_heads(corpus, evidence), -1)[rows] == actor  # whose words it stands in
         self.joined = self._between(corpus.types_in(CLAUSE)) == 0
         self.plain = self.joined & (self._between(corpus.types_in(_OBLIQUE)) == 0)
-        self.verb = self._between(corpus.types_in(_BE)) > 0
+        self.verb = self._between(corpus.types_in(BE)) > 0
 
     def costs(self) -> Floats:
         """Return how far each term is from being about each actor; FAR where nothing ties them."""
@@ -182,7 +182,7 @@ class _Ties:
         comma = self.corpus.is_beside(self.a_start, -1, _COMMA) & ~self.verb & (self.label == "person")
         leads = self.behind & comma & (self._between(self.corpus.types_in(_TURNS)) == 1) & (self.gap <= INTRODUCED)
         just = self.before & (self.gap == 0) & ((self.pos == "NOUN") | ~self._is_oblique())
-        called = self.before & self.corpus.is_beside(self.a_start, -1, _NAMING) & self.plain & (self.gap <= OBJECT)
+        called = self.before & self.corpus.is_beside(self.a_start, -1, NAMING) & self.plain & (self.gap <= OBJECT)
         return np.asarray(~self.acts & (leads | just | called))
 
     def explains(self) -> Bools:

@@ -31,7 +31,7 @@ from framing.training.data import FOLDS, NamedArticle, folds, mended, named_arti
 from framing.training.tagging import Features, Group, fit
 
 REACH = {"lower": 2, "capital": 2, "shape": 1, "written": 1, "ending": 1, "suffix": 0, "prefix": 0, "cluster": 1}
-BITS, EPOCHS, RATE, LEAST = 16, 6, 0.1, 0.05
+BITS, EPOCHS, RATE, LEAST = 16, 10, 0.1, 0.05
 PER_GROUP = 2  # texts
 UNKNOWN = 0.3  # of the capitalised words are shown by form alone
 COMPARED = ("person", "organisation", "place")

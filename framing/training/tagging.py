@@ -59,8 +59,9 @@ class Features:
         n = len(pairs) * len(found)
         words = []
         for offset in offsets(reach):
-            kind, row = (np.concatenate(part) for part in zip(*(each.at(offset, bits) for each in found), strict=True))
-            kind += len(pairs) * np.repeat(np.arange(len(found)), [len(each.at(offset, bits)[0]) for each in found])
+            asked = [each.at(offset, bits) for each in found]
+            kind = np.concatenate([len(pairs) * i + kinds_ for i, (kinds_, _) in enumerate(asked)])
+            row = np.concatenate([rows for _, rows in asked])
             seen = shifted(kinds, unit, offset, len(corpus.vocab))
             words.append((_ones(kind, row, (n, 1 << bits)), _ones(seen, np.arange(len(seen)), (n, len(seen)))))
         return cls(words, cls.of_columns(columns, bits, corpus.n_tokens).columns)

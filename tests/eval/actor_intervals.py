@@ -38,7 +38,9 @@ def mentions(report):
     """Return the mentions that the outlet answers for, with the actor over the corpus and the sentence."""
     rows, sentences = report.evidence("toward"), report.sentences()
     rows = rows.assign(label=report.evidence("actors")["label"].to_numpy())
-    rows = rows.assign(actor=renamed(rows, report._names()), balance=rows["positive"] - rows["negative"])
+    rows = rows.assign(
+        actor=renamed(rows, report._views("corpus", ("corpus",)).names()), balance=rows["positive"] - rows["negative"]
+    )
     far = max(rows["end"].max(), sentences["end"].max()) + 1  # characters: documents lie apart
     places = rows["doc_id"].to_numpy() * far + rows["start"].to_numpy()
     starts = sentences["doc_id"].to_numpy() * far + sentences["start"].to_numpy()

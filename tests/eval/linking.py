@@ -14,8 +14,9 @@ from itertools import combinations
 from pathlib import Path
 
 import framing
+from framing.training.data import named_articles
 
-KINDS = {"PERSON": "people", "ORGANIZATION": "organisations"}
+KINDS = {"person": "people", "organisation": "organisations"}
 PRONOUNS = frozenset("he him his himself she her hers herself i me my myself".split())
 LONGEST_TITLE = 3  # words before a name
 
@@ -23,38 +24,18 @@ LONGEST_TITLE = 3  # words before a name
 def read(path: Path) -> list[tuple[str, list[tuple[int, int, str]], list[list[tuple[int, int]]]]]:
     """Return text, entities and clusters of each document."""
     split = path.name.split("_")[-1].split(".")[0]
-    with gzip.open(path.parent / f"polnear_{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = {doc["id"]: doc["text"] for doc in map(json.loads, lines)}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         clusters = {
             doc["doc"].removesuffix(".txt"): doc["clusters"] for doc in map(json.loads, filter(str.strip, lines))
         }
     return [
-        (texts[name], found, clusters.get(name, []))
-        for name, found in entities(path.parent / f"polnear_silver_{split}.tsv.gz").items()
-        if name in texts
+        (
+            article.text,
+            [(start, end, kind) for start, end, kind in article.entities if kind in KINDS],
+            clusters.get(article.name, []),
+        )
+        for article in named_articles(path.parent, split)
     ]
-
-
-def entities(path: Path) -> dict[str, list[tuple[int, int, str]]]:
-    """Return the entities of each document: runs of tokens of one class."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    last = ""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# doc "):
-                rows = found[line[6:].strip().removesuffix(".txt")] = []
-                last = ""
-            elif not line.strip():
-                last = ""
-            else:
-                _, start, end, _, _, kind = line.rstrip("\n").split("\t")
-                if kind == last and kind in KINDS:
-                    rows[-1] = (rows[-1][0], int(end), kind)
-                elif kind in KINDS:
-                    rows.append((int(start), int(end), kind))
-                last = kind
-    return found
 
 
 def named(text, found, clusters):
@@ -101,7 +82,7 @@ def pronouns(docs, rows):
     """Return, by score, how many pronouns agree with machine coreference, and how many there are."""
     agree, seen = Counter(), Counter()
     for doc, (text, found, clusters) in enumerate(docs):
-        people = [each for each in found if each[2] == "PERSON"]
+        people = [each for each in found if each[2] == "person"]
         names = {}
         for cluster in clusters:
             full = [

@@ -245,3 +245,13 @@ def test_what_is_asked_wrongly(report):
         report.descriptors(by="word")
     with pytest.raises(InputError, match="measures="):
         framing.analyze(ARTICLE, measures="loaded").descriptors()
+
+
+def test_a_document_has_its_own_words_in_its_own_order():
+    """What other documents say changes nothing in the tables by document."""
+    text = "The tall Ana Holm left. The reckless Ana Holm came. The tall Ivo Lund met the angry Ada Crane."
+    others = ["The reckless Ivo Lund left. The reckless Ada Crane came. The reckless Eva Moss slept."] * 3
+    alone, together = (framing.analyze(many, measures="actors") for many in ([text], [text, *others]))
+    for name in ("actors", "descriptors"):
+        mine = getattr(together, name)().query("doc_id == 0")
+        pd.testing.assert_frame_equal(mine, getattr(alone, name)())

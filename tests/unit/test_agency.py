@@ -119,3 +119,10 @@ def test_who_does_it_and_to_whom(text, expected):
     """Agent and patient of verbs in the active voice."""
     acts = framing.analyze(text, measures=["agency"]).evidence("agency").query("label == 'active'")
     assert list(acts[["act", "agent", "patient"]].itertuples(index=False, name=None)) == expected
+
+
+@pytest.mark.parametrize("text", ["The report said Ivo Lund lied.", "The report said Ivo Lund was late."])
+def test_who_stands_behind_said_need_not_speak(text):
+    """Only behind a quotation mark or a comma: "…," said Lund."""
+    acts = framing.analyze(text, measures=["agency"]).evidence("agency")
+    assert acts[acts["act"] == "said"].empty

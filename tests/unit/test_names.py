@@ -134,3 +134,17 @@ def test_rules_alone_need_no_weights():
     assert measure.model is None
     found = measure.candidates(segment_texts(["They met Ana Holm in Tarsk."]))
     assert [name.words for name in found.names] == [("Ana", "Holm"), ("Tarsk",)]
+
+
+@pytest.mark.parametrize("models", [True, False])
+def test_a_listed_name_is_whole_where_capitals_tell_little(models):
+    """With so few words it may be title case; the gazetteer knows how far the name goes."""
+    text = "They met at the Food and Drug Administration and the Securities and Exchange Commission on Friday."
+    listed = ["Food and Drug Administration", "Securities and Exchange Commission"]
+    assert names(text, models=models) == [(name, "organisation", name) for name in listed]
+
+
+def test_titles_of_works_are_no_actors():
+    """A name that is only guessed is none in a title between marks."""
+    text = "She put it plainly in “Quiet Harbours,” her book of 2014. Ana Holm reviewed it in the Times last week."
+    assert [shown for shown, _, _ in names(text)] == ["Ana Holm", "Times"]

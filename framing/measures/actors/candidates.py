@@ -49,14 +49,7 @@ class Candidates:
 
     def select(self, which: Ints | Bools) -> Candidates:
         """Return some of the rows."""
-        return Candidates(
-            self.start[which],
-            self.end[which],
-            self.names[which],
-            self.firm[which],
-            self.hint[which],
-            self.score[which],
-        )
+        return Candidates(*(getattr(self, name)[which] for name in self.__slots__))
 
     def merged(self, other: Candidates) -> Candidates:
         """Return these rows and others, in order."""

@@ -29,13 +29,14 @@ from framing.models import (
     named,
     word_hashes,
 )
+from framing.scoring import are_titles
 
 LABELS = ("outside", "person", "organisation", "place", "other")  # other: nationalities, works, events, laws
 OUTSIDE, PERSON, OTHER = 0, 1, 4
 WIDEST_GAP = 3  # tokens from one capital to the next within a name: "University of the Arts"
 LONGEST = 5  # tokens of a name that the model alone reads
 CERTAIN = 0.6  # probability from which a name that the rules do not have is one, or a guess of theirs is none
-DENIED = 0.8  # the same, where a capital inside a sentence speaks for a name
+DENIED = 0.8  # the same, against a capital inside a sentence, or without one
 _THE = frozenset({"the"})
 _READ_AS = {"": 0, "person": 1, "organisation": 2, "place": 3, "nationality": 4, "person?": 5}
 _HINTS = {"": 0, "place": 1, "person": 2}
@@ -171,9 +172,10 @@ def _judged(corpus: Corpus, read: Candidates, chance: Scores, parser: Parser) ->
     guessed = np.array([0 < name.score <= SHAPE and name.title is None for name in read.names], dtype=bool)
     none = mean[:, OUTSIDE] + np.where(told, 0, mean[:, OTHER])
     surname = _of_sure_people(corpus, read)
-    gone = guessed & (none >= np.where(read.firm, DENIED, CERTAIN)) & ~surname
+    titled = _titles(corpus)[read.start]
+    gone = guessed & ((none >= np.where(read.firm, DENIED, CERTAIN)) | titled) & ~surname
     tells = capitals(corpus).tells[read.start]
-    named = guessed & (best != OUTSIDE) & (best != OTHER) & (read.firm | (tells & (sure >= CERTAIN)))
+    named = guessed & (best != OUTSIDE) & (best != OTHER) & (read.firm | (tells & (sure >= DENIED)))
     named &= ~surname | (best == PERSON)
     names, score = read.names.copy(), np.where(named, sure, read.score)
     for i in np.flatnonzero(named).tolist():
@@ -182,6 +184,12 @@ def _judged(corpus: Corpus, read: Candidates, chance: Scores, parser: Parser) ->
         if label != name.label and not stands and read.hint[i] in {"", label}:
             names[i] = parser.named(name.words, label)
     return Candidates(read.start, read.end, names, read.firm | named, read.hint, score).select(~gone)
+
+
+def _titles(corpus: Corpus) -> Bools:
+    """Return which tokens stand in the title of a work between quotation marks."""
+    titles = corpus.quotations.select(are_titles(corpus, corpus.quotations))
+    return covered(titles.start, titles.end, corpus.n_tokens)
 
 
 def _of_sure_people(corpus: Corpus, read: Candidates) -> Bools:
@@ -227,14 +235,16 @@ def _with_missed(corpus: Corpus, read: Candidates, chance: Scores, parser: Parse
     kept = (label != OTHER) & (score >= CERTAIN) & (end - start <= LONGEST) & ((first != start) | (last != end))
     kept &= _tells(corpus, read, start, end)
     capital = running(corpus.capital[corpus.token_ids])
-    gone = np.zeros(len(read.names), dtype=bool)
+    gone, titled = np.zeros(len(read.names), dtype=bool), _titles(corpus)
     new: list[int] = []
     names: list[Name] = []
     for i in np.flatnonzero(kept).tolist():
         a, b = int(start[i]), int(end[i])
         parts = range(low[i], np.searchsorted(read.start, b))
         words = tuple(corpus.vocab[k] for k in corpus.token_ids[a:b].tolist())
-        fits = _holds(read, parts, a, b) if len(parts) else not _opens_title(read, capital, int(low[i]), b)
+        fits = (
+            _holds(read, parts, a, b) if len(parts) else not (titled[a] or _opens_title(read, capital, int(low[i]), b))
+        )
         if fits and parser.can_be_name(words):
             gone[parts] = True
             new.append(i)

@@ -27,6 +27,7 @@ from framing.scoring import CLAUSE, count_spans, per_doc, rate, source_heads, to
 LABELS = ("person", "organisation", "place", "nationality", "group")
 LINKED = 0.9  # of a short name whose full one stands in the article
 ROLE_SCORE, GROUP_SCORE = 0.8, 0.9
+LONGEST_LISTED = 10  # tokens of a name of the gazetteer
 COLUMNS = ("form", "actor", "polity")
 _POSITION = itemgetter(0, 1)
 
@@ -98,8 +99,21 @@ class Actors:
 
     def candidates(self, corpus: Corpus) -> Candidates:
         """Return the names that the rules read, before a model judges them."""
-        runs = find_runs(corpus, self._lists.bits(corpus))
+        runs = self._whole(corpus, find_runs(corpus, self._lists.bits(corpus)))
         return Candidates.of(runs, self._read(corpus, runs))
+
+    def _whole(self, corpus: Corpus, runs: Runs) -> Runs:
+        """Return the runs, of which those that no capital vouches for go as far as a listed name that they open."""
+        end = runs.end.copy()
+        stop = np.minimum(corpus.sentence_end[corpus.token_sentence[runs.start]], runs.start + LONGEST_LISTED)
+        for i in np.flatnonzero(~runs.firm).tolist():
+            words = [corpus.vocab[k] for k in corpus.token_ids[runs.start[i] : stop[i]].tolist()]
+            name = words[: self._lists.longest(words, 0, self._lists.names)]
+            if name and name[-1][0].isupper() and "," not in name:  # not "Ky.", as in "(Ky.)"
+                end[i] = max(end[i], runs.start[i] + len(name))
+        reached = np.maximum.accumulate(np.append(0, end))[:-1]
+        kept = runs.start >= reached
+        return Runs(runs.start[kept], end[kept], runs.firm[kept], runs.hint[kept])
 
     def _read(self, corpus: Corpus, runs: Runs) -> list[tuple[Name, ...]]:
         """Return the names that each run holds."""
