@@ -296,7 +296,7 @@ class Report:
             [tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True
         )
 
-    def explain(self, measure: str, doc_id: Any = None) -> pd.DataFrame:
+    def explain(self, measure: str, doc_id: Any = None, *, words: bool = False) -> pd.DataFrame:
         """Return what each span adds to the main score of a measure.
 
         Parameters
@@ -304,19 +304,25 @@ class Report:
         measure : str
         doc_id : optional
             Which document; the first by default.
+        words : bool
+            Word by word, of "loaded", "toward" and "subjectivity": with models="accurate" each word of a sentence is hidden in turn
+            and the sentence read again, a few seconds for an article.
 
         Returns
         -------
         DataFrame
             ``start``, ``end``, ``text``, ``feature``, ``contribution``. For
-            "loaded" the contributions add up to ``loaded__terms_rate``.
+            "loaded" the contributions add up to ``loaded__terms_rate``; by words, for each term (``feature``) to the
+            log-odds of its score.
         """
         chosen: Any = self._measures.get(measure)
-        if not hasattr(chosen, "explain"):
-            able = [name for name, each in self._measures.items() if hasattr(each, "explain")]
-            raise InputError(f"{measure!r} has nothing to explain. {did_you_mean(measure, able)}")
+        how = "explain_words" if words else "explain"
+        if not hasattr(chosen, how):
+            able = [name for name, each in self._measures.items() if hasattr(each, how)]
+            by_word = " word by word" if words else ""
+            raise InputError(f"{measure!r} has nothing to explain{by_word}. {did_you_mean(measure, able)}")
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
-        spans = chosen.explain(batch.corpus, batch.evidence, doc)
+        spans = getattr(chosen, how)(batch.corpus, batch.evidence, doc)
         _, start, end = batch.corpus.characters(spans.start, spans.end)
         columns = {"start": start, "end": end, "text": batch.corpus.texts_of(spans.start, spans.end)}
         return table({**columns, "feature": spans["feature"], "contribution": spans["contribution"].astype(float)})

@@ -25,6 +25,7 @@ from framing.scoring import (
     are_titles,
     count_spans,
     explain_rate,
+    explanation,
     own_words,
     per_doc,
     per_sentence,
@@ -193,6 +194,37 @@ class LoadedTerms:
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document."""
         return explain_rate(corpus, evidence[self.name], evidence["attribution"], doc)
+
+    def explain_words(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what each word adds to the log-odds of the score of each term, the feature, in its sentence.
+
+        Per term the contributions sum to ``log(score / (1 - score))``. What an encoder adds is told by the word: how far
+        it falls if the word is hidden. The rest, all of it without an encoder, is in a row of the term.
+        """
+        spans = evidence[self.name]
+        spans = spans.select(corpus.token_doc[spans.start] == doc)
+        rest = logit(np.clip(spans.score, LEAST, 1 - LEAST))
+        rows = [(spans.start, spans.end, spans["term"], rest)]
+        if self.encoder is not None and self.model is not None:
+            for i, (start, end) in enumerate(zip(spans.start.tolist(), spans.end.tolist(), strict=True)):
+                token, amount = self._by_word(corpus, start, end, self.encoder)
+                rest[i] -= amount.sum()
+                rows.append((token, token + 1, np.repeat(spans["term"][i : i + 1], len(token)), amount))
+        return explanation(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+
+    @staticmethod
+    def _by_word(corpus: Corpus, start: int, end: int, encoder: Encoder) -> tuple[Ints, Floats]:
+        """Return the words of the sentence of a term, and what each adds to the log-odds of its most loaded word."""
+        sentence = int(corpus.token_sentence[start])
+        said, scores, low = (
+            encoder.occlude(corpus, sentence),
+            encoder.read(corpus).loaded,
+            corpus.sentence_start[sentence],
+        )
+        most = start + int(scores[start:end].argmax())
+        return said.token, encoder.about["loaded"]["weights"][2] * (scores[most] - said.loaded[:, most - low]).astype(
+            np.float64
+        )
 
 
 def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, learned: Floats, threshold: float) -> Spans:

@@ -25,6 +25,7 @@ from framing.scoring import (
     Ratios,
     count_between,
     count_spans,
+    explanation,
     own_words,
     per_doc,
     rate,
@@ -50,10 +51,12 @@ FIGURE = "figure"  # a number
 ADJECTIVE = "evaluative adjective"  # by its part of speech and the learned loadedness
 JUDGING = 0.08  # probability to be loaded from which an adjective judges; from 0.17 on it is marked as loaded
 ADJECTIVES = ("JJ", "JJR", "JJS")
-CONSTANT = "constant"
+CONSTANT, ENCODER = "constant", "encoder"
 OWN_CLAIM = 3  # words besides source, cue and content; with fewer a sentence only reports
 REPORTED = " (reported)"  # of a feature: counted in reported words
 SHAPE = ("quoted", "reported", "length")  # of the sentence: shares of its words, logarithm of its own words
+
+Added = tuple[int, int, str, float]  # tokens of a mark, what it is, and what it adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,7 @@ class Subjectivity:
         """Return the log-odds that each sentence is subjective, shape (n_sentences,)."""
         counts = count(corpus, evidence, self._table.features[:-1], self._judging(corpus))
         logits = np.asarray(self._table.logits(counts)[:, 0])
-        return logits if self.model is None else (logits + self._encoded(corpus, self.model)) / 2
-
-    @staticmethod
-    def _encoded(corpus: Corpus, model: Encoder) -> Floats:
-        """Return what an encoder says of each sentence, as log-odds."""
-        told = model.about["subjective"]
-        return np.asarray(told["slope"] * model.read(corpus).subjective + told["intercept"])
+        return logits if self.model is None else (logits + _encoded(corpus, self.model)) / 2
 
     @property
     def _table(self) -> Coefficients:
@@ -146,10 +143,30 @@ class Subjectivity:
         Per sentence the contributions sum to ``log(score / (1 - score))``. An encoder gives one for the sentence as a
         whole, and what the clues add counts half.
         """
+        return self._explain(corpus, evidence, doc, words=False)
+
+    def explain_words(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what :meth:`explain` does, with what an encoder adds told by the word, too: how far it falls if the word is hidden."""
+        return self._explain(corpus, evidence, doc, words=True)
+
+    def _explain(self, corpus: Corpus, evidence: Evidence, doc: int, words: bool) -> Spans:
         sentences = evidence[self.name]
         sentences = sentences.select(corpus.token_doc[sentences.start] == doc)
-        table = self._table
-        rows: list[tuple[int, int, str, float]] = []
+        rows = self._by_clue(corpus, evidence, sentences, doc)
+        if self.model is not None:
+            encoded = _by_encoder(corpus, self.model, corpus.token_sentence[sentences.start], words)
+            rows = [(a, b, feature, amount / 2) for a, b, feature, amount in [*rows, *encoded]]
+        first, last, feature, contribution = (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
+        return explanation(
+            np.array(first, dtype=np.int64),
+            np.array(last, dtype=np.int64),
+            objects(feature),
+            np.array(contribution, dtype=np.float64),
+        )
+
+    def _by_clue(self, corpus: Corpus, evidence: Evidence, sentences: Spans, doc: int) -> list[Added]:
+        """Return what each clue in a document, and the shape of each sentence, adds."""
+        rows, table = [], self._table
         for number, start, end, amount in _clues(corpus, evidence, table.features[:-1], self._judging(corpus)):
             inside = corpus.token_doc[start] == doc
             marks = (column[inside].tolist() for column in (start, end, number, amount))
@@ -159,20 +176,30 @@ class Subjectivity:
         for place, (a, b) in enumerate(zip(sentences.start.tolist(), sentences.end.tolist(), strict=True)):
             rows += [(a, b, name, weight[name] * shape[name][place]) for name in SHAPE]
             rows.append((a, b, CONSTANT, weight[CONSTANT]))
-        if self.model is not None:
-            encoded = self._encoded(corpus, self.model)[corpus.token_sentence[sentences.start]].tolist()
-            places = zip(sentences.start.tolist(), sentences.end.tolist(), encoded, strict=True)
-            rows = [(a, b, feature, amount / 2) for a, b, feature, amount in [*rows, *((a, b, "encoder", x) for a, b, x in places)]]  # fmt: skip
-        rows.sort(key=lambda row: row[:2])
-        first, last, feature, contribution = ([row[i] for row in rows] for i in range(4))
-        columns = {"feature": objects(feature), "contribution": np.array(contribution, dtype=np.float64)}
-        return Spans(
-            np.array(first, dtype=np.int64),
-            np.array(last, dtype=np.int64),
-            columns["feature"],
-            columns["contribution"],
-            columns,
-        )
+        return rows
+
+
+def _by_encoder(corpus: Corpus, model: Encoder, sentences: Ints, words: bool) -> list[Added]:
+    """Return what an encoder adds to each sentence: with words, what each word does to it, and the rest."""
+    rows, slope = [], model.about["subjective"]["slope"]
+    whole, scores = _encoded(corpus, model), model.read(corpus).subjective
+    for sentence in sentences.tolist():
+        rest = float(whole[sentence])
+        if words:
+            said = model.occlude(corpus, sentence)
+            amounts = (slope * (scores[sentence] - said.subjective)).tolist()
+            rows += [
+                (token, token + 1, ENCODER, amount) for token, amount in zip(said.token.tolist(), amounts, strict=True)
+            ]
+            rest -= sum(amounts)
+        rows.append((int(corpus.sentence_start[sentence]), int(corpus.sentence_end[sentence]), ENCODER, rest))
+    return rows
+
+
+def _encoded(corpus: Corpus, model: Encoder) -> Floats:
+    """Return what an encoder says of each sentence, as log-odds."""
+    told = model.about["subjective"]
+    return np.asarray(told["slope"] * model.read(corpus).subjective + told["intercept"])
 
 
 def judging(corpus: Corpus, loaded: Loadedness, pos: PosTagger) -> Bools:

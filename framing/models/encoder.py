@@ -30,9 +30,11 @@ LINEAR = {
     "key": 64,
     "value": 64,
 }  # heads of single pieces, and their scores
+LOADED = LINEAR["voice"]  # columns: voice, then one each, then queries, keys and values
+SUBJECTIVE, TOWARD = LOADED + 1, LOADED + 2
 HEADS = 4  # of the attention from a mention to its sentence
 THREADS = "FRAMING_THREADS"  # environment variable: threads of the encoder, 1 without it
-REMEMBERED = "encoder"  # what a corpus remembers it by
+REMEMBERED, HIDDEN, WINDOWS = "encoder", "encoder without words", "encoder windows"  # what a corpus remembers it by
 Vectors = NDArray[np.float32]
 
 
@@ -56,6 +58,26 @@ class Encoded:
     loaded: Vectors
     subjective: Vectors
     toward: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Occluded:
+    """What the encoder says of a sentence while one of its words is hidden.
+
+    Attributes
+    ----------
+    token : array of int, shape (n_words,)
+        The word that is hidden.
+    loaded : array of float32, shape (n_words, n_tokens)
+    subjective : array of float32, shape (n_words,)
+    toward : array of float32, shape (n_words, 3, n_tokens, 64)
+        As in :class:`Encoded`, of the tokens of the sentence.
+    """
+
+    token: Ints
+    loaded: Vectors
+    subjective: Vectors
+    toward: Vectors
 
 
 class Encoder:
@@ -89,25 +111,48 @@ class Encoder:
         """Return what the encoder says of each token and sentence; a corpus is read once."""
         return corpus.remember(REMEMBERED, self, lambda: self._read(corpus))
 
+    def occlude(self, corpus: Corpus, sentence: int) -> Occluded:
+        """Return what the encoder says of a sentence while each of its words is hidden (Zeiler & Fergus 2014); it is read once."""
+        known: dict[int, Occluded] = corpus.remember(HIDDEN, self, dict)
+        if sentence not in known:
+            known[sentence] = self._occlude(corpus, sentence)
+        return known[sentence]
+
     def _read(self, corpus: Corpus) -> Encoded:
-        windows, n = Windows.of(corpus, self._cut), corpus.n_tokens
-        n_linear, width = sum(LINEAR.values()), LINEAR["query"]
-        rest = n_linear - 3 * width
-        scores = np.zeros((n, rest), dtype=np.float32)
-        toward = np.zeros((3, n, width), dtype=np.float16)
+        windows, n = self._windows(corpus), corpus.n_tokens
+        scores = np.zeros((n, TOWARD), dtype=np.float32)
+        toward = np.zeros((3, n, LINEAR["query"]), dtype=np.float16)
         for first, end in zip(windows.first.tolist(), windows.end.tolist(), strict=True):
             found = self._scores(windows, first, end)
-            scores[first:end] = found[:, :rest]
-            toward[:, first:end] = found[:, rest:].reshape(-1, 3, width).transpose(1, 0, 2)
-        voice, loaded, subjective = np.split(scores, np.cumsum([LINEAR["voice"], LINEAR["loaded"]]), axis=1)
+            scores[first:end] = found[:, :TOWARD]
+            toward[:, first:end] = _of_mentions(found)
         size = np.maximum(corpus.sentence_end - corpus.sentence_start, 1)
-        mean = np.bincount(corpus.token_sentence, weights=subjective[:, 0], minlength=len(size)) / size
-        return Encoded(voice, loaded[:, 0], mean, toward)
+        mean = np.bincount(corpus.token_sentence, weights=scores[:, SUBJECTIVE], minlength=len(size)) / size
+        return Encoded(scores[:, :LOADED], scores[:, LOADED], mean, toward)
 
-    def _scores(self, windows: Windows, first: int, end: int) -> Vectors:
+    def _occlude(self, corpus: Corpus, sentence: int) -> Occluded:
+        windows, (low, high) = self._windows(corpus), (int(corpus.sentence_start[sentence]), int(corpus.sentence_end[sentence]))  # fmt: skip
+        which = np.searchsorted(windows.first, [low, high - 1], side="right") - 1
+        parts = [(int(windows.first[i]), int(windows.end[i])) for i in range(which[0], which[1] + 1)]
+        whole = np.concatenate([self._scores(windows, *part) for part in parts])[low - parts[0][0] :][: high - low]
+        token = low + np.flatnonzero(corpus.is_word[low:high])
+        said = np.repeat(whole[None], len(token), axis=0)
+        for row, hidden in zip(said, token.tolist(), strict=True):
+            first, end = next(part for part in parts if hidden < part[1])
+            a, b = max(low, first), min(high, end)
+            row[a - low : b - low] = self._scores(windows, first, end, hidden)[a - first : b - first]
+        return Occluded(token, said[..., LOADED], said[..., SUBJECTIVE].mean(axis=1), _of_mentions(said))
+
+    def _windows(self, corpus: Corpus) -> Windows:
+        return corpus.remember(WINDOWS, self, lambda: Windows.of(corpus, self._cut))
+
+    def _scores(self, windows: Windows, first: int, end: int, hidden: int | None = None) -> Vectors:
         """Return the mean of the scores of the pieces of each token of a window, shape (n_tokens, n_scores)."""
         starts = windows.piece_start[first : end + 1]
         ids = np.concatenate(([self._cut.opens], windows.pieces[starts[0] : starts[-1]], [self._cut.closes]))
+        if hidden is not None:
+            a, b = starts[hidden - first : hidden - first + 2] - starts[0] + 1
+            ids[a:b] = self._cut.hides
         vectors = self._table[ids].astype(np.float32) * self._scale[ids, None]
         mask = np.ones((1, len(ids)), dtype=np.int64)
         (scores,) = self._session.run(["scores"], {"vectors": vectors[None], "mask": mask})
@@ -121,20 +166,35 @@ class Encoder:
 
     def toward(self, corpus: Corpus, start: Ints, end: Ints) -> Vectors:
         """Return the scores of negative, neutral and positive toward each mention, shape (n_mentions, 3)."""
-        queries, keys, values = self.read(corpus).toward
+        vectors = self.read(corpus).toward
         out = np.zeros((len(start), len(self._heads["outer_bias"])), dtype=np.float32)
         sentence = corpus.token_sentence[start]
         bounds = (start, end, corpus.sentence_start[sentence], corpus.sentence_end[sentence])
         for row, (a, b, low, high) in enumerate(zip(*(bound.tolist() for bound in bounds), strict=True)):
-            query = queries[a:b].astype(np.float32).mean(axis=0)
-            split = (high - low, HEADS, -1)
-            key, value = (part[low:high].astype(np.float32).reshape(split) for part in (keys, values))
-            weight = np.einsum("hd,nhd->nh", query.reshape(HEADS, -1), key) / key.shape[2] ** 0.5
-            weight = np.exp(weight - weight.max(axis=0))
-            context = np.einsum("nh,nhd->hd", weight / weight.sum(axis=0), value).ravel()
-            inner = np.tanh(self._heads["inner_weight"] @ np.concatenate([query, context]) + self._heads["inner_bias"])
-            out[row] = self._heads["outer_weight"] @ inner + self._heads["outer_bias"]
+            out[row] = self._judge(vectors[:, low:high].astype(np.float32), a - low, b - low)
         return out
+
+    def toward_occluded(self, corpus: Corpus, start: int, end: int) -> tuple[Ints, Vectors]:
+        """Return the words of the sentence of a mention, and its scores while each is hidden, shape (n_words, 3)."""
+        sentence = int(corpus.token_sentence[start])
+        said, low = self.occlude(corpus, sentence), int(corpus.sentence_start[sentence])
+        scores = [self._judge(vectors, start - low, end - low) for vectors in said.toward]
+        return said.token, np.array(scores, dtype=np.float32).reshape(-1, len(self._heads["outer_bias"]))
+
+    def _judge(self, vectors: Vectors, start: int, end: int) -> Vectors:
+        """Return the scores of a mention, shape (3,), from the queries, keys and values of its sentence, shape (3, n_tokens, 64)."""
+        query, split = vectors[0, start:end].mean(axis=0), (vectors.shape[1], HEADS, -1)
+        key, value = (part.reshape(split) for part in vectors[1:])
+        weight = np.einsum("hd,nhd->nh", query.reshape(HEADS, -1), key) / key.shape[2] ** 0.5
+        weight = np.exp(weight - weight.max(axis=0))
+        context = np.einsum("nh,nhd->hd", weight / weight.sum(axis=0), value).ravel()
+        inner = np.tanh(self._heads["inner_weight"] @ np.concatenate([query, context]) + self._heads["inner_bias"])
+        return np.asarray(self._heads["outer_weight"] @ inner + self._heads["outer_bias"])
+
+
+def _of_mentions(scores: Vectors) -> Vectors:
+    """Return queries, keys and values of tokens, shape (…, 3, n_tokens, 64)."""
+    return np.moveaxis(scores[..., TOWARD:].reshape(*scores.shape[:-1], 3, -1), -2, -3)
 
 
 def _session(graph: bytes) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 
 from framing.core import Corpus, Ints, PerType, expand
 
-UNKNOWN, OPENS, CLOSES = "[UNK]", "[CLS]", "[SEP]"
+UNKNOWN, OPENS, CLOSES, HIDES = "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 LONGEST = 100  # letters of a word; a longer one is unknown
 MOST = 24  # pieces of a token that are kept
 _CJK = (
@@ -39,7 +39,7 @@ class WordPiece:
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._id = {piece: i for i, piece in enumerate(pieces)}
-        self.opens, self.closes = self._id.get(OPENS, 0), self._id.get(CLOSES, 0)
+        self.opens, self.closes, self.hides = (self._id.get(piece, 0) for piece in (OPENS, CLOSES, HIDES))
         self._per_type = PerType[np.int32](self._rows)
 
     def ids(self, text: str) -> list[int]:

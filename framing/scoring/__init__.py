@@ -7,6 +7,7 @@ from framing.scoring.rates import (
     PER,
     count_spans,
     explain_rate,
+    explanation,
     mean_interval,
     own_words,
     per_doc,
@@ -40,5 +41,6 @@ from framing.scoring.voices import (
 
 __all__ = [
     "BE", "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "NAMING", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios",
-    "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "mean_interval", "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "subjects", "token_source", "token_voice",
+    "actor_heads", "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate",
+    "explanation", "mean_interval", "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_interval", "running_of", "sentence_pairs", "share", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice", "spans_per_sentence", "subjects", "token_source", "token_voice",
 ]  # fmt: skip

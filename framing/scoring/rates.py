@@ -192,6 +192,13 @@ def sizes(corpus: Corpus, attribution: Spans) -> pd.DataFrame:
     )
 
 
+def explanation(start: Ints, end: Ints, feature: Column, contribution: Floats) -> Spans:
+    """Return what marks add, in order of place: the columns ``feature`` and ``contribution``."""
+    order = np.lexsort((end, start))
+    columns: dict[str, Column] = {"feature": feature[order], "contribution": contribution[order]}
+    return Spans(start[order], end[order], feature[order], contribution[order], columns)
+
+
 def explain_rate(corpus: Corpus, spans: Spans, attribution: Spans, doc: int) -> Spans:
     """Return the spans of one document with what each adds to the rate per 1,000 own words.
 

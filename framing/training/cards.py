@@ -8,11 +8,11 @@ from pathlib import Path
 WEIGHTS = Path(__file__).parents[1] / "models" / "weights"
 
 
-def write_card(name: str, title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
+def write_card(name: str, title: str, parts: Sequence[tuple[str, Sequence[str]]], folder: Path = WEIGHTS) -> None:
     """Write ``name.md``: a title, and a list under each heading."""
     lines = [f"# {title}", ""]
     for heading, items in parts:
         lines += [f"## {heading}", "", *(f"- {item}" for item in items), ""]
     text = "\n".join(lines)
-    (WEIGHTS / f"{name}.md").write_text(text, encoding="utf-8")
+    (folder / f"{name}.md").write_text(text, encoding="utf-8")
     print(text)

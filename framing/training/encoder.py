@@ -262,7 +262,7 @@ def subjective_task(texts: Sequence[str], subjective: Any, cut: WordPiece, passe
 
 def _checkthat(data: Path, cut: WordPiece) -> Task:
     texts, subjective = checkthat(data / "checkthat_train_en.tsv")
-    return subjective_task(texts, subjective, cut, 2.0)
+    return subjective_task(texts, subjective, cut, 1.0)
 
 
 def toward_task(path: Path, cut: WordPiece) -> Task:
@@ -273,12 +273,12 @@ def toward_task(path: Path, cut: WordPiece) -> Task:
     gold, ends = np.full(corpus.n_tokens, np.nan), np.full(corpus.n_tokens, -1, dtype=np.int64)
     gold[start] = [("negative", "neutral", "positive").index(polarity) for polarity in targets.polarity]
     ends[start] = end
-    return _task("toward", corpus, gold, cut, 1.5, ends)
+    return _task("toward", corpus, gold, cut, 1.0, ends)
 
 
 def main(data: str, out: str, seed: int) -> None:
     """Train, and write what is learned after each pass."""
-    torch.manual_seed(seed)
+    torch.manual_seed(0)  # the heads start alike, so that weights of several seeds can be averaged
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     cut, model = word_piece(), Model()
     tasks = load_tasks(Path(data), cut)

@@ -1,17 +1,18 @@
 """Make the files that the package ships of a fine-tuned encoder: 8 bits, calibrated, measured as they are.
 
-    python -m framing.training.export ../shared/data OUT
+    python -m framing.training.export ../shared/data OUT [OUT …] [--to FOLDER] [--float]
 
-reads OUT/first.pt and OUT/encoder.pt and writes encoder.onnx and encoder.npz into framing/models/weights, with the card encoder.md: the layers with
-weights of 8 bits (one scale per column), the table of word pieces with one scale per row, the heads, and the words of the
-tokenizer. Each head is calibrated on what it has not learned from: PolNeAR dev, CheckThat dev, NewsMTSC devtest, and the fifth of
+reads first.pt and encoder.pt of each OUT, which differ by their seed, and writes the mean as encoder.onnx and encoder.npz into
+framing/models/weights, or another folder, with the card encoder.md: the layers with weights of 8 bits (one scale per column), the table of word
+pieces with one scale per row, the heads, and the words of the tokenizer. With --float nothing is rounded, to compare with. Each head is calibrated on what it has not learned from: PolNeAR dev, CheckThat dev, NewsMTSC devtest, and the fifth of
 BABE and PTC that was kept back.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,18 +61,20 @@ class Layers(nn.Module):
         return self.heads(self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state)
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, runs: Sequence[Path], folder: Path = WEIGHTS, bits: int = 8) -> None:
     """Write the graph, calibrate, write the rest and the card."""
-    model = mean_of(out)
-    write_graph(model.eval())
-    write_heads(model, {})
-    encoder = Encoder()
+    model = mean_of(runs)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_graph(model.eval(), folder, bits)
+    write_heads(model, {}, folder, bits)
+    encoder = Encoder(folder)
     about, told = {}, []
     for name, calibrate in CALIBRATED.items():
         about[name], lines = calibrate(encoder, data)
         told.append((name.capitalize(), lines))
-    write_heads(model, about)
-    size = sum((WEIGHTS / f"encoder.{kind}").stat().st_size for kind in ("onnx", "npz"))
+    write_heads(model, about, folder, bits)
+    size = sum((folder / f"encoder.{kind}").stat().st_size for kind in ("onnx", "npz"))
+    each = " ".join(f"OUT{i}" for i in range(len(runs)))
     write_card(
         "encoder",
         "Encoder: one small transformer with four heads",
@@ -79,7 +82,7 @@ def main(data: Path, out: Path) -> None:
             (
                 "Construct",
                 [
-                    f"six layers of all-MiniLM-L6-v2, fine-tuned, weights of 8 bits, {size:,} bytes with the table of word pieces and the heads: voice of tokens, loaded words, subjectivity of sentences, sentiment toward mentions",
+                    f"six layers of all-MiniLM-L6-v2, fine-tuned, weights of {bits} bits, {size:,} bytes with the table of word pieces and the heads: voice of tokens, loaded words, subjectivity of sentences, sentiment toward mentions",
                     "used by models='accurate'",
                 ],
             ),
@@ -90,23 +93,27 @@ def main(data: Path, out: Path) -> None:
                     "PolNeAR train, BABE and PTC without a fifth of outlets and articles, CheckThat train, NewsMTSC train; licences as on the cards of the linear models; nothing of their texts is kept",
                 ],
             ),
-            ("Command", ["python -m framing.training.encoder ../shared/data OUT, then python -m framing.training.export ../shared/data OUT"]),
+            ("Command", [f"python -m framing.training.encoder ../shared/data OUT0 --seed 0, and so on, then python -m framing.training.export ../shared/data {each}"]),
             *told,
             ("Fails at", ["as the linear models, less often; its scores are not the same to the last bit on every processor"]),
         ],
+        folder,
     )  # fmt: skip
 
 
-def mean_of(out: Path) -> Model:
-    """Return the mean of the weights after the first and after the last pass: later ones fit the training texts, not others."""
-    first, last = (torch.load(out / name, weights_only=True)["model"] for name in ("first.pt", "encoder.pt"))
+def mean_of(runs: Sequence[Path]) -> Model:
+    """Return the mean of the weights after the first and after the last pass of some runs: later passes fit the training texts, not others."""
     model = Model()
-    model.load_state_dict({name: (first[name] + last[name]) / 2 if last[name].is_floating_point() else last[name] for name in last})  # fmt: skip
+    total = {name: torch.zeros_like(weights) for name, weights in model.state_dict().items()}
+    for path in [run / name for run in runs for name in ("first.pt", "encoder.pt")]:
+        for name, weights in torch.load(path, weights_only=True)["model"].items():
+            total[name] = total[name] + weights / (2 * len(runs)) if weights.is_floating_point() else weights
+    model.load_state_dict(total)
     return model
 
 
-def write_graph(model: Model) -> None:
-    """Write encoder.onnx with matrices of 8 bits, but for the heads."""
+def write_graph(model: Model, folder: Path, bits: int) -> None:
+    """Write encoder.onnx; with 8 bits its matrices are rounded, but for the heads."""
     with tempfile.TemporaryDirectory() as place:
         plain = Path(place) / "plain.onnx"
         shape = {0: "window", 1: "piece"}
@@ -115,29 +122,36 @@ def write_graph(model: Model) -> None:
             Layers(model), example, str(plain), input_names=["vectors", "mask"], output_names=["scores"],
             dynamic_axes={"vectors": shape, "mask": shape, "scores": shape}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        heads = [node.name for node in onnx.load(plain).graph.node if node.op_type == "MatMul" and "/heads/" in node.name]  # fmt: skip
-        quantize_dynamic(plain, WEIGHTS / "encoder.onnx", op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads)  # fmt: skip
-    write_sum(WEIGHTS / "encoder.onnx")
+        if bits == 8:
+            _round_matrices(plain, folder / "encoder.onnx")
+        else:
+            shutil.copy(plain, folder / "encoder.onnx")
+    write_sum(folder / "encoder.onnx")
 
 
-def write_heads(model: Model, about: dict[str, Any]) -> None:
-    """Write encoder.npz."""
+def _round_matrices(plain: Path, path: Path) -> None:
+    heads = [node.name for node in onnx.load(plain).graph.node if node.op_type == "MatMul" and "/heads/" in node.name]  # fmt: skip
+    quantize_dynamic(plain, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads)  # fmt: skip
+
+
+def write_heads(model: Model, about: dict[str, Any], folder: Path, bits: int) -> None:
+    """Write encoder.npz; with 8 bits the vectors of pieces are rounded."""
     table = model.encoder.embeddings.word_embeddings.weight.detach().numpy()
-    scale = np.abs(table).max(axis=1) / 127
+    scale = np.abs(table).max(axis=1) / 127 if bits == 8 else np.ones(len(table))
     heads = {
         f"{name}_{part}": getattr(getattr(model.heads, name), part).detach().numpy()
         for name in ("inner", "outer")
         for part in ("weight", "bias")
     }
     np.savez_compressed(
-        WEIGHTS / "encoder.npz",
-        table=np.round(table / scale[:, None]).astype(np.int8),
+        folder / "encoder.npz",
+        table=np.round(table / scale[:, None]).astype(np.int8) if bits == 8 else table,
         scale=scale.astype(np.float32),
         pieces=np.frombuffer((BASE / "vocab.txt").read_bytes(), dtype=np.uint8),
         about=np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8),
         **heads,
     )
-    write_sum(WEIGHTS / "encoder.npz")
+    write_sum(folder / "encoder.npz")
 
 
 def calibrate_voice(encoder: Encoder, data: Path) -> tuple[dict[str, Any], list[str]]:
@@ -262,4 +276,10 @@ CALIBRATED = {
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("runs", type=Path, nargs="+")
+    parser.add_argument("--to", type=Path, default=WEIGHTS)
+    parser.add_argument("--float", dest="bits", action="store_const", const=32, default=8)
+    given = parser.parse_args()
+    main(given.data, given.runs, given.to, given.bits)

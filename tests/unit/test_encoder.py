@@ -163,6 +163,49 @@ def test_explanations_add_up(reports):
     assert report.explain("subjectivity")["contribution"].sum() == pytest.approx(np.log(score / (1 - score)).sum())
 
 
+@pytest.mark.parametrize("measure", ["toward", "subjectivity"])
+def test_word_by_word_they_add_up_to_the_same(reports, measure):
+    """What the words of a sentence add, and the rest, is what the encoder adds."""
+    whole, words = reports["accurate"].explain(measure), reports["accurate"].explain(measure, words=True)
+    assert words["contribution"].sum() == pytest.approx(whole["contribution"].sum())
+    assert len(words) > len(whole)
+    assert all(TEXT[row.start : row.end] == row.text for row in words.itertuples())
+
+
+@pytest.mark.parametrize("models", ["fast", "accurate"])
+def test_terms_word_by_word(reports, models):
+    """The contributions to each term sum to the log-odds of its score."""
+    terms, added = reports[models].evidence("loaded"), reports[models].explain("loaded", words=True)
+    sums = added.groupby("feature")["contribution"].sum()
+    score = terms.set_index("term")["score"]
+    assert sums[score.index].to_numpy() == pytest.approx(np.log(score / (1 - score)).to_numpy())
+
+
+def test_hidden_words_tell_on_what_a_judgement_rests():
+    """The word that judges, not the ones around it."""
+    report = framing.analyze(
+        "The committee met on Monday. Its plan was a shameless betrayal of the city.", models="accurate"
+    )
+    added = report.explain("subjectivity", words=True).query("feature == 'encoder' and start > 30")
+    assert added[added["text"].str.count(" ") == 0].nlargest(1, "contribution")["text"].item() in (
+        "shameless",
+        "betrayal",
+    )
+
+
+def test_words_of_a_sentence_without_end():
+    """A sentence of several windows is explained too; each word changes what is in its own window."""
+    report = framing.analyze("Holm was fair and " * 60 + "shameless.", models="accurate", measures=["toward", "loaded"])
+    for measure in ("toward", "loaded"):
+        assert np.isfinite(report.explain(measure, words=True)["contribution"]).all()
+
+
+def test_what_has_no_words_to_explain(reports):
+    """Attribution is explained by the token already; the error says what can be."""
+    with pytest.raises(InputError, match="word by word"):
+        reports["accurate"].explain("attribution", words=True)
+
+
 def test_a_text_reads_the_same_among_others(reports):
     """Scores and marks do not depend on what else is read."""
     together = framing.analyze(["Rain fell all week. A disgrace, they said.", TEXT], models="accurate")

@@ -114,16 +114,22 @@ class TargetModel:
         return np.asarray(chances / encoder.about["toward"]["temperature"])
 
     def contributions(
-        self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints, more: int, less: int
+        self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints, more: int, less: int, words: bool = False
     ) -> tuple[Ints, Ints, Floats]:
         """Return what each token, and each mention by itself, adds to the score of one class over another.
+
+        Parameters
+        ----------
+        words : bool
+            Ask the encoder word by word, too.
 
         Returns
         -------
         mention, token : arrays of int
             The token is -1 where it is the mention itself.
         amount : array of float
-            Per mention they sum to the difference of the two scores; what an encoder adds is in the row of the mention itself.
+            Per mention they sum to the difference of the two scores; what an encoder adds, and no word by itself, is in
+            the row of the mention.
         """
         parts = list(zip(self._cells(corpus, polarity, start, end), self._tables, strict=True))
         mention, token = (np.concatenate([getattr(cells, name) for cells, _ in parts]) for name in ("mention", "token"))
@@ -132,17 +138,16 @@ class TargetModel:
         )
         much = np.bincount(mention, weights=added[:, 3], minlength=len(start))
         amount = (added[:, more] - added[:, less]) / np.sqrt(np.maximum(much, 1))[mention]
+        every = np.arange(len(start))
+        rows = [(mention, token, amount), (every, np.full(len(every), -1), np.full(len(every), self._bias[more] - self._bias[less]))]  # fmt: skip
+        if self._encoder is not None:
+            rows += _encoded(corpus, self._encoder, start, end, more, less, words)
+        mention, token, amount = (np.concatenate(column) for column in zip(*rows, strict=True))
         place, pair = np.unique(mention * (corpus.n_tokens + 1) + token + 1, return_inverse=True)
         total: Floats = np.bincount(pair, weights=amount, minlength=len(place)).astype(np.float64)
-        token = place % (corpus.n_tokens + 1) - 1
-        total[token < 0] += self._bias[more] - self._bias[less]
-        mention = place // (corpus.n_tokens + 1)
         if self._encoder is not None:
-            half = 2 * self._encoder.about["toward"]["temperature"]
-            scores = self._encoder.toward(corpus, start, end)
-            total /= half
-            total[token < 0] += ((scores[:, more] - scores[:, less]) / half)[mention[token < 0]]
-        return mention, token, total
+            total = total / (2 * self._encoder.about["toward"]["temperature"])  # half of each
+        return place // (corpus.n_tokens + 1), place % (corpus.n_tokens + 1) - 1, total
 
     def _cells(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> list[Cells]:
         return [
@@ -150,6 +155,22 @@ class TargetModel:
             value_cells(corpus, self._words, polarity, start, end),
             mention_cells(corpus, start, end),
         ]
+
+
+def _encoded(
+    corpus: Corpus, encoder: Encoder, start: Ints, end: Ints, more: int, less: int, words: bool
+) -> list[tuple[Ints, Ints, Floats]]:
+    """Return what an encoder adds to the score of one class over another: mentions, tokens (-1: none by itself) and amounts."""
+    scores = encoder.toward(corpus, start, end)
+    rest = (scores[:, more] - scores[:, less]).astype(np.float64)
+    rows = []
+    if words:
+        for number, (a, b) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
+            token, without = encoder.toward_occluded(corpus, a, b)
+            amount = rest[number] - (without[:, more] - without[:, less])
+            rows.append((np.full(len(token), number), token, amount))
+        rest = rest - [amount.sum() for _, _, amount in rows]
+    return [*rows, (np.arange(len(start)), np.full(len(start), -1), rest)]
 
 
 def _in_situations(situations: Bools, weights: NDArray[np.float32]) -> NDArray[np.float32]:

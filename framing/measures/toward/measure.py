@@ -11,7 +11,7 @@ from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Sp
 from framing.measures.coefficients import load_coefficients
 from framing.measures.toward.features import FEATURES, count, pair, polar_words
 from framing.measures.toward.learned import TargetModel
-from framing.scoring import OUTLET, count_spans, share, span_source
+from framing.scoring import OUTLET, count_spans, explanation, share, span_source
 
 CLASSES = ("negative", "neutral", "positive")
 
@@ -102,17 +102,24 @@ class Toward:
         feature is the actor. Rows of words come with each mention they are
         weighed for, and one row is the mention.
         """
+        return self._explain(corpus, evidence, doc, words=False)
+
+    def explain_words(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
+        """Return what :meth:`explain` does, with what an encoder adds told by the word, too: how far it falls if the word is hidden."""
+        return self._explain(corpus, evidence, doc, words=True)
+
+    def _explain(self, corpus: Corpus, evidence: Evidence, doc: int, words: bool) -> Spans:
         actors = evidence["actors"]
         actors = actors.select(corpus.token_doc[actors.start] == doc)
         if self.model is None:
             return _by_rules(corpus, evidence, actors)
         more, less = CLASSES.index("positive"), CLASSES.index("negative")
         mention, token, amount = self.model.contributions(
-            corpus, evidence["polarity"], actors.start, actors.end, more, less
+            corpus, evidence["polarity"], actors.start, actors.end, more, less, words
         )
         start = np.where(token < 0, actors.start[mention], token)
         end = np.where(token < 0, actors.end[mention], token + 1)
-        return _in_order(start, end, actors["actor"][mention], amount)
+        return explanation(start, end, actors["actor"][mention], amount)
 
 
 def _by_rules(corpus: Corpus, evidence: Evidence, actors: Spans) -> Spans:
@@ -129,10 +136,4 @@ def _by_rules(corpus: Corpus, evidence: Evidence, actors: Spans) -> Spans:
     end = np.concatenate([words.end[pairs.word], actors.end])
     feature = np.concatenate([actors["actor"][pairs.mention], actors["actor"]])
     contribution = np.concatenate([by_word, alone])
-    return _in_order(start, end, feature, contribution)
-
-
-def _in_order(start: Ints, end: Ints, feature: Column, contribution: Floats) -> Spans:
-    order = np.lexsort((end, start))
-    columns = {"feature": feature[order], "contribution": contribution[order]}
-    return Spans(start[order], end[order], feature[order], contribution[order], columns)
+    return explanation(start, end, feature, contribution)
