@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framing.core import FramingError
     from framing.lexicon import Entry, Lexicon, available_lexicons, load_lexicon, read_lexicon, write_lexicon
     from framing.report import Report
+    from framing.stats import compare, compare_actors, keyness, source_balance, trends
     from framing.targets import target_sentiment
 
 __all__ = [
@@ -28,9 +29,14 @@ __all__ = [
     "__version__",
     "analyze",
     "available_lexicons",
+    "compare",
+    "compare_actors",
+    "keyness",
     "load_lexicon",
     "read_lexicon",
+    "source_balance",
     "target_sentiment",
+    "trends",
     "write_lexicon",
 ]
 
@@ -43,6 +49,11 @@ _HOME = {
     "Report": "framing.report",
     "analyze": "framing.analysis",
     "available_lexicons": "framing.lexicon",
+    "compare": "framing.stats",
+    "compare_actors": "framing.stats",
+    "keyness": "framing.stats",
+    "source_balance": "framing.stats",
+    "trends": "framing.stats",
     "load_lexicon": "framing.lexicon",
     "read_lexicon": "framing.lexicon",
     "target_sentiment": "framing.targets",

@@ -44,8 +44,7 @@ class ActorViews:
         if by == "document":
             return rows
         names = self.names()
-        rows = rows.assign(actor=objects(actor_corpus.renamed(rows, names)))
-        return actor_corpus.over_documents(rows, self._over_corpus(names))
+        return actor_corpus.over_documents(self._named(rows, names), self._over_corpus(names))
 
     def descriptors(self, by: str) -> pd.DataFrame:
         """Return the words that say what an actor is: each place, or counted by document or over the corpus."""
@@ -53,6 +52,18 @@ class ActorViews:
             return self._over_corpus(self.names())
         words = self._words()
         return words if by == "mention" else actor_words.weighed(words, BY_DOCUMENT)
+
+    def mentions(self) -> pd.DataFrame:
+        """Return the sentiment of each mention, with the name of its actor over the corpus."""
+        toward, labels = (concat([evidence(*each, name) for each in self._read], ignore_index=True) for name in ("toward", "actors"))  # fmt: skip
+        rows = toward.assign(label=labels["label"], balance=toward["positive"] - toward["negative"])
+        return self._named(rows, self.names())[
+            ["doc_id", "start", "end", "text", "actor", "label", "holder", "balance"]
+        ]
+
+    def descriptor_mentions(self) -> pd.DataFrame:
+        """Return each word that says what an actor is, with the name of the actor over the corpus."""
+        return self._named(self._words(), self.names())
 
     def names(self) -> dict[tuple[str, str], str]:
         """Return the name over the corpus of each actor of a document."""
@@ -67,5 +78,8 @@ class ActorViews:
         return concat([actor_words.mentions(*each, self._pos) for each in self._read], ignore_index=True)
 
     def _over_corpus(self, names: dict[tuple[str, str], str]) -> pd.DataFrame:
-        words = self._words()
-        return actor_words.weighed(words.assign(actor=objects(actor_corpus.renamed(words, names))), ["actor"])
+        return actor_words.weighed(self._named(self._words(), names), ["actor"])
+
+    @staticmethod
+    def _named(rows: pd.DataFrame, names: dict[tuple[str, str], str]) -> pd.DataFrame:
+        return rows.assign(actor=objects(actor_corpus.renamed(rows, names)))

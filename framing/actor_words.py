@@ -101,20 +101,22 @@ class _Reader:
         return out
 
     def _named_behind(self, place: Ints) -> Ints:
-        """Return the actor right behind each word or behind more adjectives: "angry young voters", "preacher Ana Holm"; -1 without."""
+        """Return the actor right behind each word or behind more of them: "angry young voters", "defiant preacher Ana Holm"; -1 without."""
         there, describes = place, self.run & ~self._is_tag(NOUNS)
         for _ in range(LONGEST):
             after, inside = self.corpus.beside(there, 1)
             there = np.where(inside & describes[after] & describes[place], after, there)
         start, inside = self.corpus.beside(there, 1)
+        over = inside & self.adjective[place] & self.noun[start]
+        start, inside = self.corpus.beside(there, np.where(over, 2, 1))
         row = np.where(inside, self.by_start[start], -1)
         label, form = (np.append(column, "")[row] for column in (self.actors.label, self.actors["form"]))
         after, inside = self.corpus.beside(self.actors.end - 1, 1)
         open_ = np.append(inside & self._is_tag(GOING_ON)[after], True)[row]  # "senior Chinese officials"
         full = np.append(self.actors.end - self.actors.start > 1, False)[row]  # not "the bill Holm dislikes"
-        titled = (label == "person") & (form == "name") & (full | ~self._has_article(place))
+        titled = (label == "person") & (form == "name") & (full | (~self._has_article(place) & ~over))
         one = self._has_article(place, _A) & np.isin(label, ("nationality", "organisation", "place"))  # "a tall Swede"
-        fits = (self.adjective[place] & ~one) | (titled & ~self.corpus.tokens_in(TIMES)[place])
+        fits = (self.adjective[place] & ~one & ~over) | (titled & ~self.corpus.tokens_in(TIMES)[place])
         return np.where(fits & ~open_ & (form != "pronoun"), row, -1)
 
     def _phrase(self, place: Ints) -> Ints:

@@ -18,10 +18,12 @@ from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
 from framing.models import REMEMBERED
+from framing.progress import progress_bar
 from framing.report import Batch, Report
 from framing.scoring import sizes
 from framing.segment import segment_texts
 
+Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
 BATCH_CHARACTERS = 1_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
 
 
@@ -34,6 +36,10 @@ def analyze(
     actors: Mapping[str, Iterable[str]] | None = None,
     models: Models = "fast",
     blocks: str | Sequence[str] = ("headline", "body"),
+    outlet: str | None = None,
+    date: str | None = None,
+    n_jobs: int = 1,
+    progress: bool | None = None,
 ) -> Report:
     """Mark loaded terms, who says what and who is spoken of how, and score each text.
 
@@ -64,6 +70,13 @@ def analyze(
         ``names.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
     blocks : sequence of str
         Parts of the page that count: "headline", "byline", "caption", "body", "furniture".
+    outlet, date : str, optional
+        Columns of a DataFrame that say who published a text and when; they are called "outlet" and "date" in ``report.meta``,
+        which keeps all other columns as they are. Needed only where they have other names.
+    n_jobs : int
+        Processes; -1: one for each core. The report is the same for any number.
+    progress : bool, optional
+        Show a progress bar; by default where there is much to read.
 
     Returns
     -------
@@ -90,13 +103,17 @@ def analyze(
     unknown = [block for block in blocks if block not in BLOCKS]
     if unknown:
         raise InputError(f"No block is called {unknown[0]!r}. {did_you_mean(unknown[0], BLOCKS)}")
-    given = read_input(texts, text)
+    given = read_input(texts, text, {"outlet": outlet, "date": date})
     chosen, shown = choose_measures(measures, lexicons, actors, models)
     codes = tuple(BLOCKS.index(block) for block in blocks)
-    batches = []
-    for part, meta in _batches(given):
-        with collector_paused():
-            batches.append(_run(part, meta, chosen, shown, codes))
+    parts = list(_batches(given))
+    bar = progress_bar(progress, [part for part, _ in parts])
+    if n_jobs == 1 or len(parts) == 1:
+        batches = [bar.after(_run(part, meta, chosen, shown, codes)) for part, meta in parts]
+    else:
+        asked = (measures, lexicons, actors, models)
+        batches = [bar.after(batch) for batch in _in_processes(n_jobs, parts, asked, codes)]
+    bar.close()
     settings = {
         "measures": shown,
         "blocks": list(blocks),
@@ -110,17 +127,35 @@ def _run(
     texts: Sequence[str], meta: pd.DataFrame, measures: Sequence[Measure], shown: Sequence[str], blocks: tuple[int, ...]
 ) -> Batch:
     """Analyse one batch; only the measures asked for add columns to its scores."""
-    corpus = segment_texts(texts, meta, blocks)
-    scan(corpus, lexicons_of(measures))
-    evidence = Evidence()
-    for measure in measures:
-        evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
-    scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
-    corpus.forget(REMEMBERED)  # 400 bytes a word
-    return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
+    with collector_paused():
+        corpus = segment_texts(texts, meta, blocks)
+        scan(corpus, lexicons_of(measures))
+        evidence = Evidence()
+        for measure in measures:
+            evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
+        scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
+        corpus.forget(REMEMBERED)  # 400 bytes a word
+        return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
 
 
-def _batches(given: Input) -> Iterator[tuple[list[str], pd.DataFrame]]:
+def _in_processes(
+    n_jobs: int, parts: Sequence[Part], asked: tuple[Any, ...], blocks: tuple[int, ...]
+) -> Iterator[Batch]:
+    """Yield the batches, marked and scored in other processes, in order; the corpus is made here, for it is the smaller part."""
+    from joblib import Parallel, delayed
+
+    jobs = (delayed(_elsewhere)(part, meta, asked, blocks) for part, meta in parts)
+    results = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")(jobs)
+    for (part, meta), (evidence, scores) in zip(parts, results, strict=True):
+        yield Batch(segment_texts(part, meta, blocks), evidence, scores)
+
+
+def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> tuple[Evidence, pd.DataFrame]:  # fmt: skip
+    batch = _run(part, meta, *choose_measures(*asked), blocks)
+    return batch.evidence, batch.scores
+
+
+def _batches(given: Input) -> Iterator[Part]:
     """Yield texts and their metadata, up to BATCH_CHARACTERS at a time; one empty batch where there is no text."""
     first = size = 0
     for i, content in enumerate(given.texts):

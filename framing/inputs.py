@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.core import InputError
+from framing.core import InputError, objects
 from framing.core.tables import table
 
 Texts = Any  # str, sequence of str, Series or DataFrame
@@ -25,8 +25,16 @@ class Input:
     set_aside: pd.DataFrame
 
 
-def read_input(texts: Texts, column: str) -> Input:
-    """Return the texts of whatever was given; raise an InputError that says what to do where it cannot be read."""
+def read_input(texts: Texts, column: str, named: Mapping[str, str | None]) -> Input:
+    """Return the texts of whatever was given; raise an InputError that says what to do where it cannot be read.
+
+    Parameters
+    ----------
+    column : str
+        The column with the texts, of a DataFrame.
+    named : mapping of str to str or None
+        Which column is to be called "outlet", and so on; None: it is called so, or missing.
+    """
     if isinstance(texts, str):
         texts = [texts]
     if isinstance(texts, os.PathLike | io.IOBase):
@@ -40,7 +48,7 @@ def read_input(texts: Texts, column: str) -> Input:
             raise InputError(
                 f"The DataFrame has no column {column!r}. Name the one that holds the texts with text=…; it has: {', '.join(map(str, texts.columns))}."
             )
-        values, meta = texts[column], texts.drop(columns=column)
+        values, meta = texts[column], _named(texts.drop(columns=column), named)
         if isinstance(values, pd.DataFrame):
             raise InputError(
                 f"The DataFrame has {values.shape[1]} columns called {column!r}. Rename them, or keep one."
@@ -61,7 +69,26 @@ def read_input(texts: Texts, column: str) -> Input:
         raise InputError(
             f"The index has {twice!r} twice, and document ids must be unique. Call .reset_index(drop=True) first."
         )
-    return _set_aside(values, meta)
+    given = _set_aside(values, meta)
+    return Input(given.texts, given.meta, _with_earlier(given.set_aside, getattr(texts, "attrs", {})))
+
+
+def _named(meta: pd.DataFrame, named: Mapping[str, str | None]) -> pd.DataFrame:
+    """Return metadata whose columns have the names that the library knows."""
+    renames = {column: name for name, column in named.items() if column is not None and column != name}
+    for column, name in renames.items():
+        if column not in meta.columns:
+            raise InputError(f"The DataFrame has no column {column!r} for {name}=. It has: {', '.join(map(str, meta.columns))}.")  # fmt: skip
+        if name in meta.columns:
+            raise InputError(f"The DataFrame has a column {name!r} already. Rename it, or leave out {name}={column!r}.")
+    return meta.rename(columns=renames)
+
+
+def _with_earlier(aside: pd.DataFrame, attrs: Mapping[Any, Any]) -> pd.DataFrame:
+    """Return what is set aside now behind what :func:`framing.read_articles` had set aside."""
+    earlier = attrs.get("read", {}).get("set_aside", [])
+    rows = [(row["doc_id"], row["reason"]) for row in earlier] + list(aside.itertuples(index=False, name=None))
+    return table({name: objects([row[i] for row in rows]) for i, name in enumerate(("doc_id", "reason"))})
 
 
 def _set_aside(values: pd.Series, meta: pd.DataFrame) -> Input:
@@ -75,11 +102,5 @@ def _set_aside(values: pd.Series, meta: pd.DataFrame) -> Input:
         raise InputError(
             f"Document {doc!r} is a {type(item).__name__}, not a text: {str(item)[:60]!r}. Convert the column with .astype(str), or drop the row."
         )
-    ids, reasons = [doc for doc, _ in wrong], ["missing value"] * len(wrong)
-    aside = table(
-        {
-            "doc_id": pd.Series(ids, dtype=values.index.dtype if ids else object).to_numpy(),
-            "reason": pd.Series(reasons, dtype=object).to_numpy(),
-        }
-    )
+    aside = table({"doc_id": objects([doc for doc, _ in wrong]), "reason": objects(["missing value"] * len(wrong))})
     return Input([item for item, fine in zip(items, is_text, strict=True) if fine], meta[is_text], aside)

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 
 from framing import evidence_tables as tables
+from framing import term_counts
 from framing.actor_views import ActorViews, Read
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
 from framing.io import looks_english
 from framing.lexicon import is_shipped
 from framing.stats import load_norms
+from framing.term_counts import OVER
 from framing.version import __version__
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Report:
     scores : DataFrame, one row per document
         ``n_words``, ``n_own_words``, ``n_sentences``, then
         ``<measure>__<what>_<unit>``; docs/columns explains every column.
+    meta : DataFrame, one row per document
+        Outlet, date and what else came with the texts.
     set_aside : DataFrame
         ``doc_id`` and ``reason`` of what could not be read.
     """
@@ -65,6 +69,7 @@ class Report:
         self._settings = dict(settings)
         self.set_aside = set_aside
         self.scores = pd.concat([batch.scores for batch in batches])
+        self.meta = pd.concat([batch.corpus.meta for batch in batches])
 
     def __repr__(self) -> str:
         words = int(self.scores["n_words"].sum())
@@ -265,6 +270,58 @@ class Report:
             (weighted log-odds, Monroe et al. 2008). Empty with models=False, since parts of speech are needed.
         """
         return self._views(by, ("mention", "document", "corpus")).descriptors(by)
+
+    def mentions(self) -> pd.DataFrame:
+        """Return each mention with the sentiment toward it.
+
+        Returns
+        -------
+        DataFrame
+            ``doc_id``, ``start``, ``end``, ``text``, ``actor`` (its name over the corpus, as in ``actors(by="corpus")``), ``label``, ``holder``
+            ("outlet", or who is quoted or reported), ``balance`` (positive less negative probability).
+        """
+        if "toward" not in self._measures:
+            raise InputError(NO_ACTORS)
+        return self._views("corpus", ("corpus",)).mentions()
+
+    def counts(self, over: str = "words", *, actor: str | None = None, own: bool = True) -> pd.DataFrame:
+        """Return how often each document uses each term.
+
+        Parameters
+        ----------
+        over : {"words", "loaded", "cues", "descriptors"}
+            Words; loaded terms, as listed; reporting expressions; or the adjectives and nouns said of an actor.
+        actor : str, optional
+            The actor of "descriptors", as ``actors(by="corpus")`` names it.
+        own : bool
+            Only in the outlet's own wording, without quotations.
+
+        Returns
+        -------
+        DataFrame
+            One row per document and term: ``doc_id``, ``term`` (in lower case), ``n``, ``start``, ``end`` (characters of the first).
+        """
+        if over not in OVER:
+            raise InputError(f"over={over!r} is none of: {', '.join(OVER)}.")
+        if over == "words":
+            parts = [term_counts.words(batch.corpus, batch.evidence, own) for batch in self._batches]
+            return concat(parts, ignore_index=True)
+        if over == "loaded":
+            return term_counts.counted(self.evidence("loaded"), "term", own)
+        if over == "cues":
+            rows = self.evidence("attribution")
+            return term_counts.counted(rows[rows["label"] == "cue"], "text", own)
+        rows = self._views("corpus", ("corpus",)).descriptor_mentions()
+        if actor not in set(rows["actor"]):
+            raise InputError(
+                f"No adjective or noun is said of actor={actor!r}. {did_you_mean(str(actor), set(rows['actor']))}"
+            )
+        return term_counts.counted(rows[rows["actor"] == actor], "word", own)
+
+    def text(self, doc_id: Any) -> str:
+        """Return a text exactly as given."""
+        batch, doc = self._find(doc_id)
+        return batch.corpus.text[batch.corpus.doc_start[doc] : batch.corpus.doc_end[doc]]
 
     def _views(self, by: str, able: Sequence[str], batches: Sequence[Batch] | None = None) -> ActorViews:
         """Return the tables of the actors of some batches, of all by default."""

@@ -170,7 +170,7 @@ class Corpus:
         """Return which tokens are, folded, among `words`, shape (n_tokens,)."""
         return self.types_in(words).take(self.token_ids)
 
-    def beside(self, place: Ints, step: int) -> tuple[Ints, Bools]:
+    def beside(self, place: Ints, step: int | Ints) -> tuple[Ints, Bools]:
         """Return the token `step` from each place, and whether it stands in the same sentence (elsewhere the place itself)."""
         other = np.clip(place + step, 0, max(self.n_tokens - 1, 0))
         inside = (other == place + step) & (self.token_sentence[other] == self.token_sentence[place])

@@ -106,6 +106,10 @@ class Spans:
         zero = np.empty(0, dtype=np.int64)
         return cls(zero, zero, nothing, zero.astype(np.float64), dict.fromkeys(columns, nothing))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process as plain columns."""
+        return Spans, (self.start, self.end, self.label, self.score, dict(self.columns))
+
     def __len__(self) -> int:
         return len(self.start)
 
@@ -153,6 +157,10 @@ class Evidence(Mapping[str, Spans]):
 
     def __len__(self) -> int:
         return len(self.tables)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process as plain tables."""
+        return Evidence, (dict(self.tables),)
 
     def with_spans(self, name: str, spans: Spans) -> Evidence:
         """Return new evidence with one more table."""

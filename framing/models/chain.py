@@ -118,5 +118,8 @@ def marginals(scores: Scores, steps: Scores, sequences: Sequences) -> tuple[Scor
 
 
 def _times(matrix: Scores, columns: Scores) -> Scores:
-    """Return the product of a matrix with each column, each by itself: a matrix product rounds by the number of columns."""
-    return np.asarray(np.einsum("jk,kn->jn", matrix, columns))
+    """Return the product of a matrix with each column, label by label: a matrix product rounds by the number of columns."""
+    out = matrix[:, :1] * columns[0]
+    for k in range(1, len(columns)):
+        out += matrix[:, k : k + 1] * columns[k]
+    return np.asarray(out)

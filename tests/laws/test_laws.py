@@ -47,9 +47,9 @@ def test_together_or_apart_is_the_same(many):
         for name, table in tables(alone).items():
             same = many_tables[name]
             same = same[same["doc_id"] == doc].drop(columns="doc_id").reset_index(drop=True)
-            pd.testing.assert_frame_equal(same, table.drop(columns="doc_id"), check_dtype=False)
+            pd.testing.assert_frame_equal(same, table.drop(columns="doc_id"), check_dtype=False, check_exact=True)
         same = actors[actors["doc_id"] == doc].drop(columns="doc_id").reset_index(drop=True)
-        pd.testing.assert_frame_equal(same, alone.actors().drop(columns="doc_id"), check_dtype=False)
+        pd.testing.assert_frame_equal(same, alone.actors().drop(columns="doc_id"), check_dtype=False, check_exact=True)
 
 
 @LAW

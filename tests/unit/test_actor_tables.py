@@ -64,6 +64,7 @@ def test_roles_are_the_same_whether_agency_is_asked(report):
         pytest.param("Police held back angry voters on Monday.", {("voters", "angry")}, id="before a group"),
         pytest.param("Police held back angry young voters on Monday.", {("voters", "angry"), ("voters", "young")}, id="two"),
         pytest.param("The bill was read by preacher Ana Holm on Monday.", {("Ana Holm", "preacher")}, id="noun before a person"),
+        pytest.param("The bill was read by defiant preacher Ana Holm on Monday.", {("Ana Holm", "defiant"), ("Ana Holm", "preacher")}, id="with an adjective"),
         pytest.param("They met Ana Holm, a defiant lawyer, on Monday.", {("Ana Holm", "defiant"), ("Ana Holm", "lawyer")}, id="apposition"),
         pytest.param("Ana Holm has always been reckless, they wrote.", {("Ana Holm", "reckless")}, id="predicate"),
         pytest.param("Ana Holm, who is a liar, left on Monday.", {("Ana Holm", "liar")}, id="relative clause"),

@@ -362,3 +362,15 @@ def test_a_torn_content_is_the_rules_whole_one():
     for content, expected in (([(0, 4)], [(0, 6)]), ([(0, 7)], [(0, 7)])):
         model = Draft((8, 9), "neutral", (7, 8), content, "model")
         assert [draft.content for draft in complete(corpus, [model], [rule])] == [expected]
+
+
+@pytest.mark.parametrize("models", [True, False])
+def test_a_study_in_the_text_before_says_nothing_here(models):
+    """What a text ends with is no source of the next one."""
+    texts = [
+        "The wire contributed to this report.",
+        "Hack Reveals City's Acceptance Of Decline\n\nThe council met on Monday and voted on the budget.",
+    ]
+    alone = framing.analyze(texts[1], models=models).evidence("attribution")
+    together = framing.analyze(texts, models=models).evidence("attribution").query("doc_id == 1")
+    assert together["text"].tolist() == alone["text"].tolist()

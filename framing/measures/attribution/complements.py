@@ -68,8 +68,9 @@ def _object(view: View, cue: Cue, place: int) -> tuple[str, int]:
 
 
 def is_document(view: View, place: int) -> bool:
-    """Whether a poll, a study or a record stands shortly before a verb."""
-    return any(view.word(i) in DOCUMENTS for i in range(max(0, place - 6), place))
+    """Whether a poll, a study or a record stands shortly before a verb, in its sentence."""
+    low, _ = view.sentence(place)
+    return any(view.word(i) in DOCUMENTS for i in range(max(low, place - 6), place))
 
 
 def _beyond(view: View, cue: Cue, place: int, high: int) -> tuple[str, int]:
