@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ import pandas as pd
 from framing import evidence_tables as tables
 from framing import term_counts
 from framing.actor_views import ActorViews, Read
+from framing.cite import bibtex, methods_json, methods_paragraph
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.tables import concat, table
 from framing.io import looks_english
@@ -435,7 +437,13 @@ class Report:
             "models": {
                 name: {key: digest for model in models for key, digest in model.hashes.items()}
                 for name, measure in self._measures.items()
-                if (models := [model for part in ("model", "encoder") if (model := getattr(measure, part, None))])
+                if (
+                    models := [
+                        model
+                        for part in ("model", "encoder", "loaded", "pos")
+                        if (model := getattr(measure, part, None))
+                    ]
+                )
             },
             "lexicons": {
                 name: {
@@ -448,12 +456,79 @@ class Report:
                 for name, lexicon in lexicons.items()
             },
             "settings": self._settings,
+            "thresholds": {
+                name: float(measure.threshold)
+                for name, measure in self._measures.items()
+                if hasattr(measure, "threshold")
+            },
             "n_documents": len(self.scores),
             "set_aside": self.set_aside.to_dict("records"),
             "notes": self.notes,
         }
 
+    def methods(
+        self, kind: str = "text", *, excluded: Mapping[str, int] | None = None, steps: Iterable[str] = ()
+    ) -> str:
+        """Return what to write in a paper: what was measured, with what, on how many texts, after whom.
+
+        Parameters
+        ----------
+        kind : {"text", "json", "bibtex"}
+            A paragraph with citation keys as Pandoc writes them; its facts as JSON; or the entries of the keys.
+        excluded : mapping of str to int, optional
+            Texts that you left out before, by reason: ``{"duplicate": 12}``.
+        steps : iterable of str
+            What followed, by the name of its function: "compare", "keyness", "trends", "intervals", "norms" …
+
+        Returns
+        -------
+        str
+        """
+        told = methods_json(self.provenance, excluded=excluded, steps=steps)
+        if kind == "text":
+            return methods_paragraph(self.provenance, excluded=excluded, steps=steps)
+        if kind == "json":
+            return json.dumps(told, indent=2, default=str)
+        if kind == "bibtex":
+            return bibtex(told["citations"])
+        raise InputError(f"kind={kind!r} is none of: text, json, bibtex.")
+
     # ---- out
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the scores as a tidy table: one row per document and score, with outlet, date and what else is known."""
+        from framing.export.tables import to_frame
+
+        return to_frame(self.scores, self.meta)
+
+    def to_csv(self, path: str | Path) -> None:
+        """Write :meth:`to_frame` as CSV, in which no text is a formula."""
+        from framing.export.tables import to_csv
+
+        to_csv(self.to_frame(), path)
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Write :meth:`to_frame` as Parquet (extra "parquet")."""
+        from framing.export.tables import to_parquet
+
+        to_parquet(self.to_frame(), path)
+
+    def to_jsonl(self, path: str | Path) -> None:
+        """Write the evidence of the measures asked for, one line of JSON for each mark."""
+        from framing.export.jsonl import to_jsonl
+
+        to_jsonl({name: self.evidence(name) for name in self._settings["measures"]}, path)
+
+    def to_brat(self, folder: str | Path) -> pd.DataFrame:
+        """Write texts and marks as brat standoff into a new folder; return the file name of each document."""
+        from framing.export.brat import to_brat
+
+        texts = pd.Series({doc: self.text(doc) for doc in self.scores.index}, dtype=object)
+        return to_brat(
+            texts,
+            {name: self.evidence(name) for name in ("loaded", "attribution", "actors") if name in self._measures},
+            folder,
+        )
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Return scores, evidence and provenance as JSON, and write it to `path` if one is given."""

@@ -23,18 +23,18 @@ def to_json(report: Report, path: str | Path | None = None) -> str:
         "notes": report.notes,
         "provenance": report.provenance,
     }
-    text = json.dumps(content, default=_plain, indent=1)
+    text = json.dumps(content, default=plain, indent=1)
     if path is not None:
         Path(path).write_text(text, encoding="ascii")
     return text
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    columns = {name: [_plain(value) for value in frame[name].tolist()] for name in frame.columns}
+    columns = {name: [plain(value) for value in frame[name].tolist()] for name in frame.columns}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return what JSON can hold: numbers as numbers, NaN as None, everything else that is not plain as text."""
     if isinstance(value, float | np.floating):
         return None if math.isnan(value) else float(value)
