@@ -16,6 +16,7 @@ from framing.version import __version__
 if TYPE_CHECKING:
     from framing.analysis import analyze
     from framing.core import FramingError
+    from framing.io import read_articles
     from framing.lexicon import Entry, Lexicon, available_lexicons, load_lexicon, read_lexicon, write_lexicon
     from framing.report import Report
     from framing.stats import compare, compare_actors, keyness, source_balance, trends
@@ -33,6 +34,7 @@ __all__ = [
     "compare_actors",
     "keyness",
     "load_lexicon",
+    "read_articles",
     "read_lexicon",
     "source_balance",
     "target_sentiment",
@@ -55,6 +57,7 @@ _HOME = {
     "source_balance": "framing.stats",
     "trends": "framing.stats",
     "load_lexicon": "framing.lexicon",
+    "read_articles": "framing.io",
     "read_lexicon": "framing.lexicon",
     "target_sentiment": "framing.targets",
     "write_lexicon": "framing.lexicon",

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import partial
 
 import pandas as pd
 
 from framing import actor_corpus, actor_tables, actor_words
+from framing.batches import Read, from_batches
 from framing.core import Corpus, Evidence, objects
-from framing.core.tables import concat
 from framing.evidence_tables import evidence
 from framing.models import PosTagger
 
 BY_DOCUMENT = ["doc_id", "actor"]
-
-
-class Read(NamedTuple):
-    """Texts with what was marked in them."""
-
-    corpus: Corpus
-    evidence: Evidence
 
 
 class ActorViews:
@@ -40,7 +33,7 @@ class ActorViews:
 
     def actors(self, by: str, confidence: float) -> pd.DataFrame:
         """Return one row per actor of each document, or over the corpus."""
-        rows = concat([self._of(each, confidence) for each in self._read], ignore_index=True)
+        rows = from_batches(self._read, lambda corpus, marked: self._of(corpus, marked, confidence))
         if by == "document":
             return rows
         names = self.names()
@@ -55,11 +48,7 @@ class ActorViews:
 
     def mentions(self) -> pd.DataFrame:
         """Return the sentiment of each mention, with the name of its actor over the corpus."""
-        toward, labels = (concat([evidence(*each, name) for each in self._read], ignore_index=True) for name in ("toward", "actors"))  # fmt: skip
-        rows = toward.assign(label=labels["label"], balance=toward["positive"] - toward["negative"])
-        return self._named(rows, self.names())[
-            ["doc_id", "start", "end", "text", "actor", "label", "holder", "balance"]
-        ]
+        return self._named(from_batches(self._read, _mentions), self.names())
 
     def descriptor_mentions(self) -> pd.DataFrame:
         """Return each word that says what an actor is, with the name of the actor over the corpus."""
@@ -67,15 +56,14 @@ class ActorViews:
 
     def names(self) -> dict[tuple[str, str], str]:
         """Return the name over the corpus of each actor of a document."""
-        found = concat([evidence(*each, "actors") for each in self._read], ignore_index=True)
-        return actor_corpus.merged_names(found[found["form"] == "name"], self._yours)
+        return actor_corpus.merged_names(from_batches(self._read, _names), self._yours)
 
-    def _of(self, read: Read, confidence: float) -> pd.DataFrame:
-        words = actor_words.weighed(actor_words.mentions(*read, self._pos), BY_DOCUMENT)
-        return actor_tables.actors(*read, self._pos, words, confidence)
+    def _of(self, corpus: Corpus, marked: Evidence, confidence: float) -> pd.DataFrame:
+        words = actor_words.weighed(actor_words.mentions(corpus, marked, self._pos), BY_DOCUMENT)
+        return actor_tables.actors(corpus, marked, self._pos, words, confidence)
 
     def _words(self) -> pd.DataFrame:
-        return concat([actor_words.mentions(*each, self._pos) for each in self._read], ignore_index=True)
+        return from_batches(self._read, partial(actor_words.mentions, pos=self._pos))
 
     def _over_corpus(self, names: dict[tuple[str, str], str]) -> pd.DataFrame:
         return actor_words.weighed(self._named(self._words(), names), ["actor"])
@@ -83,3 +71,16 @@ class ActorViews:
     @staticmethod
     def _named(rows: pd.DataFrame, names: dict[tuple[str, str], str]) -> pd.DataFrame:
         return rows.assign(actor=objects(actor_corpus.renamed(rows, names)))
+
+
+def _mentions(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the sentiment of each mention of some texts."""
+    rows = evidence(corpus, marked, "toward")
+    rows = rows.assign(label=marked["actors"].label, balance=rows["positive"] - rows["negative"])
+    return rows[["doc_id", "start", "end", "text", "actor", "label", "holder", "balance"]]
+
+
+def _names(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
+    """Return the mentions by name of some texts."""
+    rows = evidence(corpus, marked, "actors")
+    return rows.loc[rows["form"] == "name", ["doc_id", "text", "label", "actor"]]

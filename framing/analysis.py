@@ -14,10 +14,10 @@ import pandas as pd
 
 from framing.choose import Models, choose_measures, lexicons_of
 from framing.core import BLOCKS, Evidence, InputError, Measure, collector_paused, did_you_mean
+from framing.core.anytext import any_text
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
-from framing.models import REMEMBERED
 from framing.progress import progress_bar
 from framing.report import Batch, Report
 from framing.scoring import sizes
@@ -27,6 +27,7 @@ Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
 BATCH_CHARACTERS = 1_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
 
 
+@any_text
 def analyze(
     texts: Texts,
     *,
@@ -134,8 +135,9 @@ def _run(
         for measure in measures:
             evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
-        corpus.forget(REMEMBERED)  # 400 bytes a word
-        return Batch(corpus, evidence, pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1))
+        scores = pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1)
+        corpus.rest()  # of 400 bytes a word
+        return Batch(corpus, evidence, scores)
 
 
 def _in_processes(
@@ -150,6 +152,7 @@ def _in_processes(
         yield Batch(segment_texts(part, meta, blocks), evidence, scores)
 
 
+@any_text
 def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> tuple[Evidence, pd.DataFrame]:  # fmt: skip
     batch = _run(part, meta, *choose_measures(*asked), blocks)
     return batch.evidence, batch.scores

@@ -1,4 +1,4 @@
-"""The command line: ``framing article FILE...``."""
+"""The command line: ``framing article FILE...`` and ``framing corpus FILE...``."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ import pandas as pd
 
 from framing.analysis import analyze
 from framing.choose import DEFAULT
+from framing.cli_corpus import EXIT_FAILED, EXIT_OK, EXIT_SOME_FAILED, add_corpus, add_readers, models_of, run_corpus
 from framing.core import FramingError, InputError
 from framing.io import read_text
 from framing.report import Report
+from framing.terminal import printable
 from framing.version import __version__
 
-EXIT_OK, EXIT_SOME_FAILED, EXIT_FAILED = 0, 1, 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,22 +30,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter shows a question mark
             stream.reconfigure(errors="replace")
     args = _parser().parse_args(argv)
+    try:
+        return run_corpus(args) if args.command == "corpus" else _run_articles(args)
+    except (FramingError, OSError) as error:
+        print(f"framing: {printable(str(error))}", file=sys.stderr)
+        return EXIT_FAILED
+
+
+def _run_articles(args: argparse.Namespace) -> int:
     texts, failed = _read(args.files)
     for message in failed:
-        print(f"framing: {_plain(message)}", file=sys.stderr)
+        print(f"framing: {printable(message)}", file=sys.stderr)
     if not texts:
         return EXIT_FAILED
-    try:
-        _refuse_overwriting(args)
-        report = analyze(
-            pd.Series(texts, dtype=object),
-            models=False if args.rules else "accurate" if args.accurate else "fast",
-            lexicons=args.lexicon or None,
-        )
-        _write(report, args)
-    except (FramingError, OSError) as error:
-        print(f"framing: {_plain(str(error))}", file=sys.stderr)
-        return EXIT_FAILED
+    _refuse_overwriting(args)
+    report = analyze(pd.Series(texts, dtype=object), models=models_of(args), lexicons=args.lexicon or None)
+    _write(report, args)
     return EXIT_SOME_FAILED if failed else EXIT_OK
 
 
@@ -62,18 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     article.add_argument("--html", metavar="FILE", help="write the article with its marks as a page (one article only)")
     article.add_argument("--csv", metavar="FILE", help="write the scores, one row per file, as a table")
     article.add_argument(
-        "--lexicon",
-        metavar="FILE",
-        action="append",
-        help="count this lexicon too (.tsv, .csv, .json, .dic, .txt); may be repeated",
-    )
-    article.add_argument(
         "--suggest", action="store_true", help="print each loaded term of the outlet with a plainer wording instead"
     )
-    article.add_argument(
-        "--accurate", action="store_true", help="the encoder: slower, reads better; needs framing[accurate]"
-    )
-    article.add_argument("--rules", action="store_true", help="rules and lexicons alone, no learned models")
+    add_readers(article)
+    add_corpus(commands)
     return parser
 
 
@@ -126,7 +119,7 @@ def summary(report: Report, name: str) -> str:
     row = report.scores.loc[name]
     share = {voice: row[f"attribution__{voice}_share"] for voice in ("editorial", "indirect", "direct")}
     lines = [
-        f"{_plain(name)}: {row['n_words']:,.0f} words in {row['n_sentences']:,.0f} sentences",
+        f"{printable(name)}: {row['n_words']:,.0f} words in {row['n_sentences']:,.0f} sentences",
         "",
         f"  whose words    {share['editorial']:.0%} the outlet's claim and wording, {share['indirect']:.0%} reported "
         f"in the outlet's wording, {share['direct']:.0%} quoted",
@@ -156,12 +149,12 @@ def advice(report: Report, name: str) -> str:
     table = report.suggestions()
     table = table[table["doc_id"] == name]
     context = report.kwic("loaded", window=45).set_index(["doc_id", "start"])
-    lines = [f"{_plain(name)}: {len(table)} loaded terms in the outlet's wording", ""]
+    lines = [f"{printable(name)}: {len(table)} loaded terms in the outlet's wording", ""]
     for row in table.to_dict("records"):
         left, right = (" ".join(str(context.at[(name, row["start"]), side]).split()) for side in ("left", "right"))
         why = f"{row['tier']}; {row['label']}: {row['reason']}"
-        lines.append(f"  {_plain(row['text'])} → {row['neutral'] or '–'}   ({why})")
-        lines.append(f"      {_plain(left)} [{_plain(row['text'])}] {_plain(right)}")
+        lines.append(f"  {printable(row['text'])} → {row['neutral'] or '–'}   ({why})")
+        lines.append(f"      {printable(left)} [{printable(row['text'])}] {printable(right)}")
     return "\n".join([*lines, ""])
 
 
@@ -171,7 +164,7 @@ def _own_lexicons(report: Report, name: str) -> list[str]:
     added = [measure for measure in report.provenance["settings"]["measures"] if measure not in DEFAULT]
     columns = [c for measure in added for c in row.index if c.startswith(f"{measure}__") and c.endswith("_rate_all")]
     return [
-        f"  {_plain(column.removesuffix('_rate_all').replace('__', ': ')):<30} {row[column]:.1f} per 1,000 words"
+        f"  {printable(column.removesuffix('_rate_all').replace('__', ': ')):<30} {row[column]:.1f} per 1,000 words"
         for column in columns
     ]
 
@@ -182,9 +175,9 @@ def _terms(report: Report, name: str) -> list[str]:
     for i in evidence.index[evidence["doc_id"] == name]:
         left, right = (" ".join(context.at[i, side].split()) for side in ("left", "right"))
         neutral = f" → {evidence.at[i, 'neutral']}" if evidence.at[i, "neutral"] else ""
-        words = f"{left} [{_plain(evidence.at[i, 'text'])}] {right}"
+        words = f"{left} [{printable(evidence.at[i, 'text'])}] {right}"
         lines.append(f"    {evidence.at[i, 'label']:<13}{evidence.at[i, 'voice']:<10}{words}{neutral}")
-    return ["", *(_plain(line) for line in lines)] if lines else []
+    return ["", *(printable(line) for line in lines)] if lines else []
 
 
 def _sources(report: Report, name: str) -> list[str]:
@@ -195,7 +188,7 @@ def _sources(report: Report, name: str) -> list[str]:
     lines = ["", "  who gets to speak (attributed words)"]
     for source, n_words, share in zip(table["source"], table["n_words"], table["share"], strict=True):
         shown = textwrap.shorten(source or "(nobody named)", 60, placeholder=" …")
-        lines.append(f"    {n_words:5d}  {share:4.0%}  {_plain(shown)}")
+        lines.append(f"    {n_words:5d}  {share:4.0%}  {printable(shown)}")
     return lines
 
 
@@ -208,18 +201,13 @@ def _actors(report: Report, name: str) -> list[str]:
     for row in table.to_dict("records"):
         held = (_number(row[f"{holder}_balance"], "+.2f") for holder in ("outlet", "sources"))
         shown = textwrap.shorten(row["actor"], 50, placeholder=" …")
-        lines.append(f"    {row['mentions']:5d}  {'  '.join(f'{each:>5}' for each in held)}  {_plain(shown)}")
+        lines.append(f"    {row['mentions']:5d}  {'  '.join(f'{each:>5}' for each in held)}  {printable(shown)}")
     return lines
 
 
 def _number(value: float, form: str) -> str:
     """Return a number, or a dash where nothing was observed."""
     return "–" if math.isnan(value) else format(value, form)
-
-
-def _plain(text: str) -> str:
-    """Return text that a terminal can show: one line, no control characters, no lone surrogates."""
-    return "".join(c if c.isprintable() else " " for c in text).encode("utf-8", "replace").decode("utf-8")
 
 
 if __name__ == "__main__":

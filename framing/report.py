@@ -15,9 +15,11 @@ import pandas as pd
 
 from framing import evidence_tables as tables
 from framing import term_counts
-from framing.actor_views import ActorViews, Read
+from framing.actor_views import ActorViews
+from framing.batches import from_batches
 from framing.cite import bibtex, methods_json, methods_paragraph
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
+from framing.core.anytext import any_text_in
 from framing.core.tables import concat, table
 from framing.io import looks_english
 from framing.lexicon import is_shipped
@@ -45,6 +47,7 @@ class Batch:
     scores: pd.DataFrame
 
 
+@any_text_in
 class Report:
     """What :func:`framing.analyze` returns.
 
@@ -98,17 +101,15 @@ class Report:
         """
         if name not in self._measures:
             raise InputError(f"Nothing was marked under {name!r}. {did_you_mean(name, self._measures)}")
-        return concat(
-            [tables.evidence(batch.corpus, batch.evidence, name) for batch in self._batches], ignore_index=True
-        )
+        return from_batches(self._batches, lambda corpus, evidence: tables.evidence(corpus, evidence, name))
 
     def sentences(self) -> pd.DataFrame:
         """Return every sentence of the blocks that count: its characters, voice, size and share of quoted words."""
-        return concat([tables.sentences(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+        return from_batches(self._batches, tables.sentences)
 
     def words(self) -> pd.DataFrame:
         """Return every word of the blocks that count, with its voice and whether it is between quotation marks."""
-        return concat([tables.words(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+        return from_batches(self._batches, tables.words)
 
     def sources(self) -> pd.DataFrame:
         """Return how many words each source is given.
@@ -122,7 +123,7 @@ class Report:
             attributed words), ``cue_classes``, ``type`` (person, organisation, document,
             official, crowd, pronoun, other; None where nobody is named).
         """
-        return concat([tables.sources(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+        return from_batches(self._batches, tables.sources)
 
     def suggestions(self) -> pd.DataFrame:
         """Return each loaded term of the outlet's own wording, why it is marked and what could stand there instead.
@@ -137,7 +138,7 @@ class Report:
         """
         if "loaded" not in self._measures:
             raise InputError(NO_LOADED)
-        return concat([tables.suggestions(batch.corpus, batch.evidence) for batch in self._batches], ignore_index=True)
+        return from_batches(self._batches, tables.suggestions)
 
     def strongest_terms(self, by: str = "corpus") -> pd.DataFrame:
         """Return the loaded terms of the outlet's own wording, the most loaded first.
@@ -306,8 +307,7 @@ class Report:
         if over not in OVER:
             raise InputError(f"over={over!r} is none of: {', '.join(OVER)}.")
         if over == "words":
-            parts = [term_counts.words(batch.corpus, batch.evidence, own) for batch in self._batches]
-            return concat(parts, ignore_index=True)
+            return from_batches(self._batches, lambda corpus, evidence: term_counts.words(corpus, evidence, own))
         if over == "loaded":
             return term_counts.counted(self.evidence("loaded"), "term", own)
         if over == "cues":
@@ -331,9 +331,12 @@ class Report:
             raise InputError(NO_ACTORS)
         if by not in able:
             raise InputError(f"by={by!r} is none of: {', '.join(able)}.")
-        read = [Read(batch.corpus, batch.evidence) for batch in (self._batches if batches is None else batches)]
         voice = getattr(self._measures["attribution"], "model", None)
-        return ActorViews(read, None if voice is None else voice.pos, self._settings.get("actors") or ())
+        return ActorViews(
+            self._batches if batches is None else batches,
+            None if voice is None else voice.pos,
+            self._settings.get("actors") or (),
+        )
 
     def kwic(self, what: str, *, window: int = 50) -> pd.DataFrame:
         """Return keyword in context.
@@ -351,9 +354,7 @@ class Report:
         DataFrame
             ``doc_id``, ``start``, ``end``, ``left``, ``text``, ``right``.
         """
-        return concat(
-            [tables.kwic(batch.corpus, batch.evidence, what, window) for batch in self._batches], ignore_index=True
-        )
+        return from_batches(self._batches, lambda corpus, evidence: tables.kwic(corpus, evidence, what, window))
 
     def explain(self, measure: str, doc_id: Any = None, *, words: bool = False) -> pd.DataFrame:
         """Return what each span adds to the main score of a measure.
@@ -536,25 +537,48 @@ class Report:
 
         return to_json(self, path)
 
-    def to_html(self, path: str | Path | None = None, *, doc_id: Any = None) -> str:
-        """Return one article as a page with its loaded terms and voices marked, and write it to `path` if one is given.
+    def to_html(
+        self,
+        path: str | Path | None = None,
+        *,
+        doc_id: Any = None,
+        by: str | None = None,
+        adjust: str | Sequence[str] = (),
+        texts: bool = True,
+    ) -> str:
+        """Return a page, and write it to `path` if one is given: one article with its marks, or a corpus compared by groups.
 
         Parameters
         ----------
         doc_id : optional
-            Which document; needed where there are several.
+            Which document; needed where there are several and `by` is not given.
+        by : str, optional
+            A column of ``meta``: comparison, figures, typical terms, sources, actors, telling articles, methods and notes of the corpus.
+        adjust : str or sequence of str
+            Of a corpus: compare within classes, as :func:`framing.compare` does.
+        texts : bool
+            Of a corpus: False leaves out what the articles say (copyright).
         """
+        content = self._page(doc_id) if by is None else self._study(by, adjust, texts)
+        if path is not None:
+            Path(path).write_text(content, encoding="utf-8", errors="replace")
+        return content
+
+    def _page(self, doc_id: Any) -> str:
         from framing.export.html import page
 
         if doc_id is None and len(self.scores) > 1:
             raise InputError(
-                f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r})."
+                f"A page shows one article, and there are {len(self.scores)}. Name one: to_html(doc_id={self._first()!r}), "
+                "or compare groups: to_html(by='outlet')."
             )
         batch, doc = self._find(self._first() if doc_id is None else doc_id)
-        content = page(batch.corpus, batch.evidence, doc, self._told(batch, doc))
-        if path is not None:
-            Path(path).write_text(content, encoding="utf-8", errors="replace")
-        return content
+        return page(batch.corpus, batch.evidence, doc, self._told(batch, doc))
+
+    def _study(self, by: str, adjust: str | Sequence[str], texts: bool) -> str:
+        from framing.study import corpus_html
+
+        return corpus_html(self, by, adjust=adjust, texts=texts)
 
     def _repr_html_(self) -> str:
         from framing.export.html import fragment

@@ -11,11 +11,13 @@ import pandas as pd
 
 from framing.choose import Models, choose_measures
 from framing.core import BLOCKS, Evidence, Floats, InputError, collector_paused
+from framing.core.anytext import any_text
 from framing.core.tables import table
 from framing.measures.toward import CLASSES, Toward
 from framing.segment import segment_texts, token_range
 
 
+@any_text
 def target_sentiment(
     texts: str | Iterable[str],
     spans: Iterable[tuple[int, int]],

@@ -35,7 +35,7 @@ def read_text(path: str | Path) -> str:
         raise InputError(f"{name} is a folder. Name the files in it: {name}/*.txt") from None
     except OSError as error:
         raise InputError(f"Cannot read {name}: {error.strerror}.") from None
-    text = _decode(data, name)
+    text = decode(data, name)
     if not any(map(str.isalnum, text)):
         raise InputError(f"{name} is empty: there is no word in it.")
     if text[:500].lstrip().lower().startswith(("<!doctype html", "<html", "<?xml")):
@@ -45,7 +45,8 @@ def read_text(path: str | Path) -> str:
     return text
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """Return the text of bytes, or say why they are none."""
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name} is UTF-16. Save it as UTF-8.")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing.core.anytext import any_text
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -33,6 +35,7 @@ SMALLEST, LARGEST = 22, 100  # size in points² of the marker for hardly a menti
 LONGEST_NAME = 28
 
 
+@any_text
 def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = None) -> Axes:
     """Draw the balance of positive and negative mentions of each actor, by the outlet and by sources.
 

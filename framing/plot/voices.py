@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing.core.anytext import any_text
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -21,6 +23,7 @@ LETTER = 0.0078  # width of a letter of 8 points, as a share of an axis 8 inches
 LONGEST_LABEL = 24
 
 
+@any_text
 def plot_voices(
     data: pd.DataFrame, *, terms: pd.DataFrame | None = None, n_labels: int = 14, ax: Axes | None = None
 ) -> Axes:

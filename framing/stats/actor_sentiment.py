@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.core import InputError, did_you_mean, objects
+from framing.core.anytext import any_text
 from framing.core.tables import table
 from framing.scoring import mean_interval, share
 from framing.stats.grouping import Groups
@@ -20,6 +21,7 @@ HOLDERS = ("outlet", "sources")
 KEY = ["actor", "group", "holder"]
 
 
+@any_text
 def compare_actors(
     report: Report, by: str | pd.Series = "outlet", *, actors: Sequence[str] | None = None, n_actors: int = 20
 ) -> pd.DataFrame:

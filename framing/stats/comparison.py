@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from framing.core import Column, Floats, InputError, Ints, did_you_mean, objects
+from framing.core.anytext import any_text
 from framing.core.tables import concat, table
 from framing.stats.grouping import Groups, column_of, false_discovery, warn_of_small
-from framing.stats.resample import Design, bootstrap, interval, permutation, studentised
+from framing.stats.resample import Design, bootstrap, bounded, interval, permutation, studentised
 
 if TYPE_CHECKING:
     from framing.report import Report
@@ -25,6 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@any_text
 def compare(
     report: Report,
     by: str | pd.Series = "outlet",
@@ -173,7 +175,7 @@ def _rows(
         total = np.bincount(group, weights=values[:, i], minlength=len(n)).astype(np.float64)
         squares = np.bincount(group, weights=(values[:, i] - means[group]) ** 2, minlength=len(n)).astype(np.float64)
         rest_mean, rest_squares = _others(n, total, values[:, i], group)
-        low, high = studentised(off[i], sizes, means, errors)
+        low, high = bounded(str(column), *studentised(off[i], sizes, means, errors))
         degrees, inflation = _welch(n, squares, rest_squares)
         from_, to = interval(drawn[i], degrees, inflation)
         spread = np.sqrt(_ratio(squares + rest_squares, len(values) - 2))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from framing.core import Column, Floats, InputError, Ints, objects
+from framing.core.anytext import any_text
 from framing.core.tables import concat, table
 from framing.scoring import rate
 from framing.stats.grouping import Groups, false_discovery
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PER_WORD = ("words", "loaded")  # counted among words; the others among themselves
 WEIGHT = 500.0  # words that a prior counts for
 UNEXPECTED = 0.5  # how often a term that a prior of your own lacks counts in it
-CONTEXTS = 10  # most typical terms of a group that are shown in context
+CONTEXTS, SPREAD = 10, 3  # most typical terms of a group that are shown in context, and documents that have them
 Z = 1.959963984540054  # standard errors of a 95 % interval
 AROUND = 45  # characters of context on each side
 
@@ -72,6 +73,7 @@ def log_odds_ratio(
         return odds, np.sqrt(1 / one + 1 / other)
 
 
+@any_text
 def keyness(
     report: Report,
     by: str | pd.Series = "outlet",
@@ -111,7 +113,7 @@ def keyness(
         One row per group and term, the most typical first: ``group``, ``term``, ``n``, ``rest_n`` (in the other groups),
         ``n_docs`` (documents of the group that have it), ``rate``, ``rest_rate`` (per 1,000 words, of the outlet's own if
         `own`), ``log_odds`` (ratio, natural logarithm), ``low``, ``high`` (95 %), ``z``, ``p`` (two-sided), ``q``
-        (false discovery rate over the terms of a group), ``context`` (the first place in the group, for its ten most typical terms; else empty).
+        (false discovery rate over the terms of a group), ``context`` (the first place in the group, for its ten most typical terms that three documents have; else empty).
 
     Raises
     ------
@@ -201,7 +203,8 @@ def _leaning(
 def _contexts(report: Report, rows: pd.DataFrame, places: pd.DataFrame) -> Column:
     """Return the first place of each of the most typical terms of a group, with what stands around it."""
     first = places.drop_duplicates(["group", "term"]).set_index(["group", "term"])
-    shown = (rows.groupby("group", sort=False).cumcount() < CONTEXTS).to_numpy() & (rows["n"] > 0).to_numpy()
+    spread = rows["n_docs"] >= SPREAD
+    shown = (spread & (spread.groupby(rows["group"], sort=False).cumsum() <= CONTEXTS)).to_numpy()
     out = objects([""] * len(rows))
     for i in np.flatnonzero(shown).tolist():
         place = first.loc[(rows["group"].iloc[i], rows["term"].iloc[i])]

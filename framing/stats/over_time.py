@@ -1,4 +1,4 @@
-"""Scores over time: the mean of each day, week or month, with what can be known of it."""
+"""Scores over time: the mean of each day, week, month or year, with what can be known of it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import numpy as np
 import pandas as pd
 
 from framing.core import InputError, did_you_mean, objects
+from framing.core.anytext import any_text
 from framing.core.tables import table
 from framing.stats.grouping import Groups, column_of
-from framing.stats.resample import means_of
+from framing.stats.resample import bounded, means_of
 
 if TYPE_CHECKING:
     from framing.report import Report
 
-PERIODS = {"day": "D", "week": "W", "month": "M"}  # a week begins on Monday
+PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}  # a week begins on Monday
 
 
+@any_text
 def trends(
     report: Report,
     column: str,
@@ -35,7 +37,7 @@ def trends(
     report : Report
     column : str
         Of ``report.scores``.
-    every : {"day", "week", "month"}
+    every : {"day", "week", "month", "year"}
     by : str or Series, optional
         A column of ``report.meta``, such as "outlet"; without it all documents are one group, "all".
     date : str
@@ -77,6 +79,7 @@ def trends(
     cells = keys.drop_duplicates().sort_values(["group", "period"], ignore_index=True)
     code = keys.merge(cells.reset_index(), how="left")["index"].to_numpy(dtype=np.int64)
     n, mean, low, high = means_of(values[used], code, len(cells), n_draws, seed)
+    low, high = bounded(column, low, high)
     named = {"column": objects([column] * len(cells)), "group": group.names[cells["group"].to_numpy(dtype=np.int64)]}
     return table({**named, "period": cells["period"].to_numpy(), "n": n, "mean": mean, "low": low, "high": high})
 

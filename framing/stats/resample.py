@@ -16,6 +16,7 @@ from scipy.special import ndtr, stdtrit
 from framing.core import Floats, Ints
 
 CHUNK = 200  # draws at a time
+COUNTED = ("n", "rate", "share", "words", "sentences")  # units of scores that are not below 0
 FEWEST = 10  # documents to draw from
 ROUNDING = 1e-9  # a standard error below it is none
 
@@ -77,16 +78,19 @@ class Design:
         -------
         arrays, shape (n_draws, n_cells)
         """
-        first = np.searchsorted(self.cell, np.arange(len(self.group)))
-        return np.add.reduceat(weights, first, axis=1), np.add.reduceat(weights * values, first, axis=1)
+        return self._by_cell(weights), self._by_cell(weights * values)
 
     def means(self, weights: Floats, values: Floats) -> tuple[Floats, Floats]:
-        """Return the mean of each group and its standard error, shape (n_draws, n_groups) each."""
-        first = np.searchsorted(self.group[self.cell], np.arange(self.n_groups))
-        n, total, squares = (np.add.reduceat(part, first, axis=1) for part in (weights, weights * values, weights * values**2))  # fmt: skip
+        """Return the mean of each group and its standard error, shape (n_draws, n_groups) each; NaN for a group without documents."""
+        parts = (weights, weights * values, weights * values**2)
+        n, total, squares = (np.asarray(self._by_cell(part) @ self._in_group()) for part in parts)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = total / n
             return mean, np.sqrt(np.maximum(squares / n - mean**2, 0) / (n - 1))
+
+    def _by_cell(self, values: Floats) -> Floats:
+        first = np.searchsorted(self.cell, np.arange(len(self.group)))
+        return np.asarray(np.add.reduceat(values, first, axis=1))
 
     def differences(self, n: Floats, total: Floats) -> Floats:
         """Return the mean of each group less that of all others, within strata, shape (n_draws, n_groups).
@@ -170,6 +174,20 @@ def means_of(values: Floats, code: Ints, n_groups: int, n_draws: int, seed: int)
     off, _ = bootstrap(design, column, n_draws, seed)
     (mean,), (error,) = design.means(np.ones((1, len(values))), column[:, 0])
     return design.sizes(), mean, *studentised(off[0], design.sizes(), mean, error)
+
+
+def bounded(column: str, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of intervals of a score within what it can be: no count below 0, no share above 1.
+
+    Examples
+    --------
+    >>> [end.tolist() for end in bounded("attribution__direct_share", np.array([-0.1]), np.array([1.2]))]
+    [[0.0], [1.0]]
+    """
+    unit = column.removesuffix("_all").rpartition("_")[2]
+    if "-minus-" in column or unit not in COUNTED:
+        return low, high
+    return np.maximum(low, 0), np.minimum(high, 1) if unit == "share" else high
 
 
 def permutation(design: Design, values: Floats, n_draws: int, seed: int) -> Floats:

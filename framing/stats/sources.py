@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.core import Floats, InputError, Ints, objects
+from framing.core.anytext import any_text
 from framing.core.tables import table
 from framing.scoring import share, share_interval
 from framing.stats.grouping import Groups
@@ -19,6 +20,7 @@ KINDS = ("type", "source")
 NOBODY = "nobody named"
 
 
+@any_text
 def source_balance(report: Report, by: str | pd.Series = "outlet", *, of: str = "type") -> pd.DataFrame:
     """Return who is given how many words, by group.
 

@@ -107,6 +107,14 @@ def test_what_was_not_observed_is_left_out():
     assert rows["mean"].tolist() == [1.5, 4, 1.5, 3.5]
 
 
+def test_a_group_in_which_nothing_was_observed():
+    """It has a row without figures."""
+    rows = compared(report_of([1, 2, np.nan], outlet="abc")).set_index("group")
+    assert rows.loc["c", "n"] == 0
+    assert rows.loc["c", ["mean", "difference", "p", "low"]].isna().all()
+    assert rows.loc["a", "difference"] == -1
+
+
 def test_versus_one_group():
     """Each of the others against the one named, and q over all rows."""
     rows = compared(report_of([1, 2, 3, 4, 8, 9], outlet="aabbcc"), versus="a")

@@ -31,7 +31,7 @@ COLUMNS = {
 
 @pytest.fixture(scope="module")
 def report():
-    return framing.analyze(pd.Series(TEXTS))
+    return framing.analyze(pd.Series(TEXTS, dtype=object))
 
 
 def tabulate(report, name):

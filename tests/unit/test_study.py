@@ -7,6 +7,7 @@ import pytest
 import framing
 from framing.core import InputError
 
+STORAGE = pd.get_option("mode.string_storage")
 FRAME = pd.DataFrame(
     {
         "text": [
@@ -108,7 +109,9 @@ def test_actors_in_most_documents_come_first(report):
     ("call", "message"),
     [
         pytest.param(lambda r: framing.trends(r, "n_word"), "n_words", id="no such score"),
-        pytest.param(lambda r: framing.trends(r, "n_words", every="year"), "day, week, month", id="no such period"),
+        pytest.param(
+            lambda r: framing.trends(r, "n_words", every="decade"), "day, week, month, year", id="no such period"
+        ),
         pytest.param(lambda r: framing.trends(r, "n_words", date="outlet"), "2024-05-31", id="no dates"),
         pytest.param(lambda r: framing.source_balance(r, of="name"), "type, source", id="no such sources"),
         pytest.param(lambda r: framing.compare_actors(r, actors=["Ana Home"]), "Ana Holm", id="no such actor"),
@@ -144,3 +147,16 @@ def test_a_bar_is_shown_where_there_is_much(monkeypatch, capsys):
     assert "5/5" in capsys.readouterr().err
     framing.analyze(["A text."] * 5, models=False, progress=False)
     assert capsys.readouterr().err == ""
+
+
+def test_any_text_can_be_grouped():
+    """Lone surrogates in texts, outlets and actors, whatever pandas stores strings with."""
+    texts = ["The \ud800x regime lied, Ana \ud800 Holm said.", "A vile \ud800 plan, Ivo Lund said."]
+    frame = pd.DataFrame({"text": pd.Series(texts, dtype=object), "outlet": pd.Series(["a\ud800", "b"], dtype=object)})
+    report = framing.analyze(frame, actors={"X\ud800": ["Ana"]})
+    for rows in (framing.keyness(report, least=1), framing.source_balance(report), framing.compare_actors(report)):
+        assert "a\ud800" in rows["group"].tolist()
+    assert "X\ud800" in report.actors(by="corpus")["actor"].tolist()
+    with pytest.warns(UserWarning, match="Fewer than 10"):
+        assert framing.compare(report, n_draws=100)["group"].iloc[0] == "a\ud800"
+    assert pd.get_option("mode.string_storage") == STORAGE

@@ -1,0 +1,30 @@
+"""Tables over all batches of a report, batch by batch, so that a large corpus needs no more memory than its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import pandas as pd
+
+from framing.core import Corpus, Evidence
+from framing.core.tables import concat
+
+
+class Read(Protocol):
+    """Texts with what was marked in them."""
+
+    @property
+    def corpus(self) -> Corpus: ...
+    @property
+    def evidence(self) -> Evidence: ...
+
+
+def from_batches(read: Sequence[Read], make: Callable[[Corpus, Evidence], pd.DataFrame]) -> pd.DataFrame:
+    """Return the tables of all batches under one another."""
+    parts = []
+    for each in read:
+        parts.append(make(each.corpus, each.evidence))
+        if len(read) > 1:
+            each.corpus.rest()
+    return concat(parts, ignore_index=True)

@@ -1,0 +1,149 @@
+"""The command ``framing corpus``: a file or folder of articles in, comparison, page and tables out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.analysis import analyze
+from framing.choose import Models
+from framing.core import InputError
+from framing.io import read_articles
+from framing.report import Report
+from framing.stats import compare
+from framing.study import STEPS, shown_groups
+from framing.terminal import printable
+
+EXIT_OK, EXIT_SOME_FAILED, EXIT_FAILED = 0, 1, 2
+COLUMNS = ("text", "title", "outlet", "date", "author", "url")
+SHOWN = {
+    "loaded__terms_rate": "loaded terms per 1,000 own words",
+    "attribution__reported_share": "share of words that sources say",
+    "subjectivity__sentences_mean": "mean subjectivity of sentences",
+    "toward__balance_mean": "balance toward actors, -1 to 1",
+}
+
+
+def add_readers(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what reads the texts."""
+    parser.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        action="append",
+        help="count this lexicon too (.tsv, .csv, .json, .dic, .txt); may be repeated",
+    )
+    parser.add_argument(
+        "--accurate", action="store_true", help="the encoder: slower, reads better; needs framing[accurate]"
+    )
+    parser.add_argument("--rules", action="store_true", help="rules and lexicons alone, no learned models")
+
+
+def models_of(args: argparse.Namespace) -> Models:
+    """Return what reads the texts."""
+    return False if args.rules else "accurate" if args.accurate else "fast"
+
+
+def add_corpus(commands: Any) -> None:
+    """Add the command."""
+    corpus = commands.add_parser(
+        "corpus",
+        help="compare the articles of outlets, weeks or other groups",
+        description="Read a folder or a table of articles, compare groups of them, and write a page and tables.",
+    )
+    corpus.add_argument("files", nargs="+", metavar="FILE", help="folder of .txt or .html, .csv, .tsv, .jsonl or .parquet, also .gz")  # fmt: skip
+    corpus.add_argument("--by", default="outlet", metavar="COLUMN", help="what makes the groups (outlet)")
+    corpus.add_argument("--adjust", action="append", default=[], metavar="COLUMN", help='compare within classes of this column, or of "length"; may be repeated')  # fmt: skip
+    for name in COLUMNS:
+        corpus.add_argument(
+            f"--{name}", metavar="COLUMN", help=f"the column with the {name}, where it is not guessed right"
+        )
+    corpus.add_argument("--duplicates", choices=("set aside", "exact", "keep"), default="set aside", help="what to do with near duplicates: set them aside, only exact ones, or keep all")  # fmt: skip
+    corpus.add_argument("--html", metavar="FILE", help="write tables, figures and telling articles as one page")
+    corpus.add_argument(
+        "--without-texts", action="store_true", help="leave what articles say out of the page (copyright)"
+    )
+    corpus.add_argument("--csv", metavar="FILE", help="write the scores, one row per article and score")
+    corpus.add_argument("--jsonl", metavar="FILE", help="write the evidence, one line per mark")
+    corpus.add_argument(
+        "--parquet", metavar="FOLDER", help="write scores and evidence as Parquet; needs framing[parquet]"
+    )
+    corpus.add_argument(
+        "--methods", metavar="FILE", help="write a paragraph for the methods section, and its BibTeX entries"
+    )
+    corpus.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; -1: one for each core")
+    add_readers(corpus)
+
+
+def run_corpus(args: argparse.Namespace) -> int:
+    """Run the command; return the exit code."""
+    named = {name: column for name in COLUMNS if (column := getattr(args, name))}
+    articles = read_articles(args.files[0] if len(args.files) == 1 else args.files, columns=named or None, duplicates=args.duplicates)  # fmt: skip
+    for line in _told(articles):
+        print(f"framing: {printable(line)}", file=sys.stderr)
+    if not len(articles):
+        raise InputError("No article is left to read.")
+    report = analyze(articles, models=models_of(args), lexicons=args.lexicon or None, n_jobs=args.jobs)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        print(_comparison(report, args))
+        _write(report, args)
+    for message in dict.fromkeys(str(warning.message) for warning in caught if warning.category is UserWarning):
+        print(f"note: {printable(message)}")
+    return EXIT_SOME_FAILED if len(report.set_aside) else EXIT_OK
+
+
+def _told(articles: pd.DataFrame) -> list[str]:
+    """Return what was read, and how."""
+    read = articles.attrs["read"]
+    columns = ", ".join(f"{name} from {column!r}" for name, column in read["columns"].items())
+    reasons = pd.Series([row["reason"].split(" as ")[0] for row in read["set_aside"]], dtype=object).value_counts()
+    aside = "; ".join(f"{reason}: {n}" for reason, n in reasons.items())
+    lines = [f"{read['n_rows']:,} rows, {len(articles):,} articles" + (f"; {columns}" if columns else "")]
+    return [*lines, *([f"set aside: {aside}"] if aside else []), *read["notes"]]
+
+
+def _comparison(report: Report, args: argparse.Namespace) -> str:
+    """Return the comparison of the main scores as plain text."""
+    group = shown_groups(report.meta, args.by)
+    rows = compare(report, group, columns=[column for column in SHOWN if column in report.scores], adjust=args.adjust)
+    lines = []
+    for column, part in rows.groupby("column", sort=False):
+        lines += ["", f"  {SHOWN[str(column)]:<34}{'n':>6}{'mean':>9}   95 % interval{'difference':>13}{'q':>8}"]
+        for row in part.to_dict("records"):
+            interval = f"{row['low']:.2f} to {row['high']:.2f}"
+            lines.append(f"    {printable(str(row['group']))[:30]:<32}{row['n']:>6,}{row['mean']:>9.2f}   {interval:<17}{row['difference']:>+9.2f}{row['q']:>8.3f}")  # fmt: skip
+    adjusted = f", adjusted for {' and '.join(args.adjust)}" if args.adjust else ""
+    return "\n".join(
+        [f"{len(report.scores):,} articles by {args.by}; differences from all others{adjusted}", *lines, ""]
+    )
+
+
+def _write(report: Report, args: argparse.Namespace) -> None:
+    if args.html:
+        report.to_html(args.html, by=args.by, adjust=args.adjust, texts=not args.without_texts)
+    if args.csv:
+        report.to_csv(args.csv)
+    if args.jsonl:
+        report.to_jsonl(args.jsonl)
+    if args.parquet:
+        _write_parquet(report, Path(args.parquet))
+    if args.methods:
+        told = (report.methods(kind, steps=STEPS) for kind in ("text", "bibtex"))
+        Path(args.methods).write_text("\n\n".join(told) + "\n", encoding="utf-8")
+    for path in filter(None, (args.html, args.csv, args.jsonl, args.parquet, args.methods)):
+        print(f"Written: {path}")
+
+
+def _write_parquet(report: Report, folder: Path) -> None:
+    """Write scores.parquet and a file for the evidence of each measure."""
+    from framing.export.tables import to_parquet
+
+    folder.mkdir(parents=True, exist_ok=True)
+    report.to_parquet(folder / "scores.parquet")
+    for measure in report.provenance["settings"]["measures"]:
+        to_parquet(report.evidence(measure), folder / f"{measure}.parquet")
