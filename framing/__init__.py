@@ -63,9 +63,13 @@ _HOME = {
     "write_lexicon": "framing.lexicon",
 }
 
+_PARTS = ("export", "plot", "stats")
+
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, when it is asked for."""
+    if name in _PARTS:
+        return import_module(f"framing.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'framing' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

@@ -63,6 +63,9 @@ def add_corpus(commands: Any) -> None:
             f"--{name}", metavar="COLUMN", help=f"the column with the {name}, where it is not guessed right"
         )
     corpus.add_argument("--duplicates", choices=("set aside", "exact", "keep"), default="set aside", help="what to do with near duplicates: set them aside, only exact ones, or keep all")  # fmt: skip
+    corpus.add_argument(
+        "--headlines", action="store_true", help="put titles above the texts, so that headlines are read"
+    )
     corpus.add_argument("--html", metavar="FILE", help="write tables, figures and telling articles as one page")
     corpus.add_argument(
         "--without-texts", action="store_true", help="leave what articles say out of the page (copyright)"
@@ -82,7 +85,7 @@ def add_corpus(commands: Any) -> None:
 def run_corpus(args: argparse.Namespace) -> int:
     """Run the command; return the exit code."""
     named = {name: column for name in COLUMNS if (column := getattr(args, name))}
-    articles = read_articles(args.files[0] if len(args.files) == 1 else args.files, columns=named or None, duplicates=args.duplicates)  # fmt: skip
+    articles = read_articles(args.files[0] if len(args.files) == 1 else args.files, columns=named or None, duplicates=args.duplicates, headlines=args.headlines)  # fmt: skip
     for line in _told(articles):
         print(f"framing: {printable(line)}", file=sys.stderr)
     if not len(articles):

@@ -417,6 +417,10 @@ class Report:
         foreign = sum(not looks_english(text) for batch in self._batches for text in batch.corpus.texts())
         if foreign:
             notes.append(f"{foreign} of {len(n_own)} texts do not read as English; framing reads English news only.")
+        if "title" in self.meta and "headline" in self._measures and (self.scores["headline__words_n"] == 0).all():
+            notes.append(
+                "Titles are in a column and no headline was read. Put them above the texts: read_articles(…, headlines=True)."
+            )
         if len(self.set_aside):
             notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
         return notes

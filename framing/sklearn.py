@@ -65,7 +65,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc] 
 
     NaN means that nothing was observed: no headline, no attribution, too few sentences for SMOG, an empty or a missing
     text (None, NaN: a row of NaN, so that rows stay in line with `y`). It is not 0. Put
-    ``SimpleImputer(add_indicator=True)`` behind it, or a model that takes NaN, such as ``HistGradientBoostingClassifier``.
+    ``SimpleImputer(add_indicator=True, keep_empty_features=True)`` behind it, or a model that takes NaN, such as ``HistGradientBoostingClassifier``.
 
     Examples
     --------

@@ -36,7 +36,7 @@ def to_frame(scores: pd.DataFrame, meta: pd.DataFrame | None = None) -> pd.DataF
     DataFrame of shape (n_docs * n_scores, …)
         ``doc_id``; the columns of `meta` as given; the sizes (``n_words``, ``n_own_words``, ``n_sentences``), which a rate
         is read with; then ``measure``, ``what``, ``unit``, ``column`` and ``value`` (float; NaN where nothing was observed).
-        By document, in the order of the columns. A column of `meta` that bears a name used already has "meta_" before it.
+        By document, in the order of the columns. A column of `meta` that bears a name used already has ``"meta_"`` before it.
 
     Raises
     ------

@@ -41,7 +41,12 @@ class _Given:
 
 @any_text
 def read_articles(
-    path: Paths, *, columns: Mapping[str, Any] | None = None, duplicates: str = "set aside", english: bool = True
+    path: Paths,
+    *,
+    columns: Mapping[str, Any] | None = None,
+    duplicates: str = "set aside",
+    english: bool = True,
+    headlines: bool = False,
 ) -> pd.DataFrame:
     """Read articles from a table, or from a folder of texts and saved web pages.
 
@@ -60,6 +65,9 @@ def read_articles(
         :func:`framing.io.find_duplicates`), only if it is exactly the same, or keep it.
     english : bool
         Set aside texts that do not read as English.
+    headlines : bool
+        Put each title above its text, if it is not there already, so that headlines are read: an article's headline is looked for
+        in its text.
 
     Returns
     -------
@@ -105,6 +113,8 @@ def read_articles(
     aside = given.aside | _unusable(frame, english)
     aside |= _repeated(_without(frame, aside), duplicates)
     kept = _without(frame, aside)
+    if headlines:
+        kept, notes = _with_headlines(kept, notes)
     kept.attrs["read"] = {
         "path": str(paths[0]) if isinstance(path, str | os.PathLike) else list(map(str, paths)),
         "columns": given.columns,
@@ -179,6 +189,16 @@ def _documents(paths: list[Path]) -> _Given:
     columns = {name: objects([page.get(name) for page in pages.values()]) for name in (*STANDARD, "site")}
     said = {name: values for name, values in columns.items() if name == "text" or any(values)}
     return _Given(table(said, pd.Index(list(pages), dtype=object)), [one.doc_id for one in documents], aside, {}, notes)
+
+
+def _with_headlines(frame: pd.DataFrame, notes: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Return the articles with titles above their texts, and notes that say so."""
+    if "title" not in frame:
+        raise InputError('headlines=True, but there are no titles. Name their column: columns={"title": …}.')
+    pairs = list(zip(frame["title"], frame["text"], strict=True))
+    above = [isinstance(title, str) and not text.lstrip().startswith(title.strip()) for title, text in pairs]
+    texts = [f"{title.strip()}\n\n{text}" if new else text for (title, text), new in zip(pairs, above, strict=True)]
+    return frame.assign(text=objects(texts)), [*notes, f"{sum(above):,} titles were put above their texts"]
 
 
 def _without(frame: pd.DataFrame, aside: Mapping[Any, str]) -> pd.DataFrame:

@@ -98,16 +98,18 @@ def _token_source(corpus: Corpus, attribution: Spans) -> Ints:
     return found
 
 
-def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> Ints:
+def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints, described: Bools | None = None) -> Ints:
     """Return, for each row of `attribution` that is a source, the mention that heads it; -1 where none does.
 
-    "Tan Kefei" heads "Ministry spokesman Tan Kefei", nothing heads "Trump
-    campaign officials", "aides to Trump" or "Scott's relatives".
+    "Tan Kefei" heads "Ministry spokesman Tan Kefei", and "Ada Holm" heads "Ada Holm of the Port Guild"; nothing heads
+    "Trump campaign officials", "aides to Trump" or "Scott's relatives".
 
     Parameters
     ----------
     start, end : arrays of int, shape (n_mentions,)
         Mentions of actors in order of position.
+    described : array of bool, shape (n_mentions,), optional
+        Those that stay the head where "of" or "in" and more follow: people by name, and groups.
 
     Returns
     -------
@@ -128,6 +130,8 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> 
     n = np.searchsorted(start, source_end) - low
     row, mention = expand(low, n)
     over = (end[mention] == source_end[row]) | corpus.is_beside(end[mention] - 1, 1, _AFTER_HEAD)
+    if described is not None:
+        over |= described[mention] & corpus.is_beside(end[mention] - 1, 1, _OF_WHOM)
     fits = over & (end[mention] <= source_end[row]) & (before[start[mention]] == before[source_start[row]])
     first = np.flatnonzero(fits)[::-1]  # written last, the first mention that fits stays
     heads[sources[row[first]]] = mention[first]
@@ -145,7 +149,8 @@ def source_names(corpus: Corpus, evidence: Evidence) -> Column:
 def actor_heads(corpus: Corpus, evidence: Evidence) -> Ints:
     """Return :func:`source_heads` of the actors marked."""
     actors = evidence["actors"]
-    make = lambda: source_heads(corpus, evidence["attribution"], actors.start, actors.end)  # noqa: E731
+    described = ((actors.label == "person") & (actors["form"] == "name")) | (actors.label == "group")
+    make = lambda: source_heads(corpus, evidence["attribution"], actors.start, actors.end, described)  # noqa: E731
     return corpus.remember("heads", actors, make)
 
 
@@ -194,3 +199,4 @@ def span_source(corpus: Corpus, evidence: Evidence, start: Ints) -> Column:
 _OF = frozenset({"of"})
 _PREPOSITIONS = frozenset("of for to with from by at in on against about between among".split())
 _AFTER_HEAD = frozenset({",", "(", ")", "who", "and", "—", "–", "-", "himself", "herself"})
+_OF_WHOM = frozenset("of from at with in".split())

@@ -177,7 +177,7 @@ def _rows(
         rest_mean, rest_squares = _others(n, total, values[:, i], group)
         low, high = bounded(str(column), *studentised(off[i], sizes, means, errors))
         degrees, inflation = _welch(n, squares, rest_squares)
-        from_, to = interval(drawn[i], degrees, inflation)
+        from_, to = interval(drawn[i], differences, np.minimum(n, len(values) - n), degrees, inflation)
         spread = np.sqrt(_ratio(squares + rest_squares, len(values) - 2))
         effect = _ratio(differences, spread) * (1 - 3 / (4 * len(values) - 9))
         cells = (objects([column] * len(n)), names, sizes, means, low, high, len(values) - sizes, rest_mean, differences, from_, to, matched, effect, p[i])  # fmt: skip

@@ -186,7 +186,7 @@ def _leaning(
     rest, n_rest = every - n[i], per_group.sum() - per_group[i]
     ratio, error = log_odds_ratio(n[i], rest, expected, (per_group[i], n_rest, n_expected))
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(np.isfinite(ratio), ratio / error, np.nan)
+        z = np.where(np.isfinite(ratio) & (min(per_group[i], n_rest) > 0), ratio / error, np.nan)
     kept = np.flatnonzero(every >= least)
     order = kept[np.lexsort((kept, -np.nan_to_num(z[kept])))]
     p = 2 * ndtr(-np.abs(z[order]))

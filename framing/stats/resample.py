@@ -102,7 +102,8 @@ class Design:
             whole, every = (self._by_stratum(sums)[:, self.stratum] for sums in (n, total))
             excess = np.where(whole > 0, total - n * every / whole, 0.0)
             weight = np.where(whole > 0, n - n**2 / whole, 0.0)
-            return np.asarray((excess @ self._in_group()) / (weight @ self._in_group()))
+            total_weight = weight @ self._in_group()
+            return np.where(total_weight > ROUNDING, (excess @ self._in_group()) / total_weight, np.nan)
 
     def matched(self) -> tuple[Ints, Ints]:
         """Return how many documents of each group, and of the others, stand in a stratum that has both."""
@@ -218,11 +219,15 @@ def _centred(values: Floats, stratum: Ints) -> Floats:
     return np.stack([column - (np.bincount(stratum, weights=column) / n)[stratum] for column in values.T], axis=1)
 
 
-def interval(draws: Floats, degrees: Floats, inflation: Floats) -> tuple[Floats, Floats]:
+def interval(draws: Floats, found: Floats, fewest: Floats, degrees: Floats, inflation: Floats) -> tuple[Floats, Floats]:
     """Return the ends of the expanded 95 % percentile interval of draws, shape (n_draws, n_groups).
+
+    With fewer than ten documents on a side it is Student's, with the spread of the draws: draws cannot go beyond what little they are drawn from.
 
     Parameters
     ----------
+    found, fewest : arrays, shape (n_groups,)
+        What was found, and the documents on the smaller side.
     degrees, inflation : arrays, shape (n_groups,)
         Degrees of freedom, and by how much the variance of the draws is too small, such as n / (n - 1).
 
@@ -235,5 +240,9 @@ def interval(draws: Floats, degrees: Floats, inflation: Floats) -> tuple[Floats,
     known = (degrees >= 1) & np.isfinite(inflation) & ~np.isnan(draws).all(axis=0)
     level = ndtr(-stdtrit(np.maximum(degrees, 1), 0.975) * np.sqrt(inflation))
     for i in np.flatnonzero(known).tolist():
-        low[i], high[i] = np.nanquantile(draws[:, i], [level[i], 1 - level[i]])
+        if fewest[i] < FEWEST:
+            half = stdtrit(degrees[i], 0.975) * np.nanstd(draws[:, i]) * np.sqrt(inflation[i])
+            low[i], high[i] = found[i] - half, found[i] + half
+        else:
+            low[i], high[i] = np.nanquantile(draws[:, i], [level[i], 1 - level[i]])
     return low, high

@@ -173,3 +173,18 @@ def test_what_is_asked_wrongly(asked, message):
         warnings.simplefilter("ignore", UserWarning)
         with pytest.raises(InputError, match=message):
             framing.compare(report, **{"columns": [COLUMN], **asked})
+
+
+@pytest.mark.parametrize("n", [2, 4, 8])
+def test_tiny_groups_have_wide_intervals(n):
+    """With so few articles an interval of the difference still holds what is true in nine of ten (seeded)."""
+    values = {f"made__x{i}_mean": np.random.default_rng(i).normal(size=3 * n) for i in range(150)}
+    rows = compared(report_of(values, outlet=list("abc") * n))
+    assert ((rows["difference_low"] <= 0) & (rows["difference_high"] >= 0)).mean() >= 0.88
+
+
+def test_adjusted_for_so_much_that_draws_are_empty():
+    """Draws in which no class has both sides say nothing; no warning, no infinite end."""
+    report = report_of([1.0, 2, 3, 4, 5, 6], outlet="ababab", topic=[0, 0, 1, 1, 2, 2])
+    rows = compared(report, adjust="topic")
+    assert np.isfinite(rows[["difference", "difference_low", "difference_high"]]).all(axis=None)

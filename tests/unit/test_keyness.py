@@ -123,3 +123,10 @@ def test_what_is_asked_wrongly(report, asked, message):
     """Errors say what there is."""
     with pytest.raises(InputError, match=message):
         framing.keyness(report, **asked)
+
+
+def test_a_group_of_which_nothing_is_said_has_no_odds():
+    """Where one side has no terms at all there is nothing to compare: NaN, not 0."""
+    frame = pd.DataFrame({"text": ["The reckless Ana Holm lied."] * 3 + ["Rain fell."] * 3, "outlet": list("aaabbb")})
+    rows = framing.keyness(framing.analyze(frame), over="descriptors", actor="Ana Holm", least=1)
+    assert rows[["z", "p", "q"]].isna().all(axis=None)

@@ -688,3 +688,25 @@ def test_damaged_tables_are_read_or_refused(tmp_path):
         except InputError:
             continue
         assert frame.attrs["read"]["n_rows"] == len(frame) + len(frame.attrs["read"]["set_aside"])
+
+
+def test_titles_can_stand_above_the_texts(tmp_path):
+    """So that headlines are read; not twice, and told."""
+    file = tmp_path / "news.csv"
+    file.write_text(
+        "title,text\nRain falls,It rained.\nSnow falls,Snow falls\n\nIt snowed.\n,Nothing.\n".replace(
+            "Snow falls\n\nIt snowed.", '"Snow falls\n\nIt snowed."'
+        ),
+        encoding="utf-8",
+    )
+    articles = read_articles(file, headlines=True)
+    assert articles["text"].tolist() == ["Rain falls\n\nIt rained.", "Snow falls\n\nIt snowed.", "Nothing."]
+    assert "1 titles were put above their texts" in articles.attrs["read"]["notes"]
+
+
+def test_titles_that_are_not_there_cannot_stand_above(tmp_path):
+    """The error names what to give."""
+    file = tmp_path / "news.csv"
+    file.write_text("text\nIt rained.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="columns="):
+        read_articles(file, headlines=True)

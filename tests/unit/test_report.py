@@ -195,6 +195,27 @@ def test_a_source_goes_by_the_actor_it_is():
     assert set(rows["source"]) == {"Ana Reyes", "Reyes", "She"}
 
 
+@pytest.mark.parametrize(
+    ("source", "who"),
+    [
+        pytest.param("Ada Holm of the Port Guild", "Ada Holm", id="of an organisation"),
+        pytest.param("Sen. Ada Holm of Ohio", "Ada Holm", id="of a place"),
+        pytest.param("Voters in Ohio", "voters", id="a group in a place"),
+        pytest.param("Aides to Ada Holm", "Aides to Ada Holm", id="not whom a preposition governs"),
+    ],
+)
+def test_a_source_with_more_behind_it_goes_by_its_head(source, who):
+    """Whoever is named first speaks, not where they are from."""
+    rows = framing.analyze(f"{source} said on Monday that the plan had failed.").sources()
+    assert rows["source"].tolist() == [who]
+
+
+def test_titles_beside_the_texts_are_told():
+    """Where titles stand in a column, headline scores are NaN, and a note says what to do."""
+    frame = pd.DataFrame({"text": ["It rained on Monday in the capital. The council met."], "title": ["Rain falls"]})
+    assert any("headlines=True" in note for note in framing.analyze(frame).notes)
+
+
 # ---- provenance and notes
 
 

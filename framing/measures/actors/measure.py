@@ -253,8 +253,8 @@ def _clauses(corpus: Corpus) -> Ints:
 
 
 def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, int]:
-    """Return, by position of a mention, the row of the source it heads."""
-    heads = source_heads(corpus, attribution, start, end)
+    """Return, by position of a mention of a person, the row of the source it heads."""
+    heads = source_heads(corpus, attribution, start, end, np.ones(len(start), dtype=bool))
     rows = np.flatnonzero(heads >= 0)
     return dict(zip(heads[rows].tolist(), rows.tolist(), strict=True))
 
