@@ -104,11 +104,14 @@ def analyze(
     unknown = [block for block in blocks if block not in BLOCKS]
     if unknown:
         raise InputError(f"No block is called {unknown[0]!r}. {did_you_mean(unknown[0], BLOCKS)}")
+    measures, lexicons, actors = _kept(measures), _kept(lexicons), _kept(actors)
     given = read_input(texts, text, {"outlet": outlet, "date": date})
     chosen, shown = choose_measures(measures, lexicons, actors, models)
     codes = tuple(BLOCKS.index(block) for block in blocks)
     parts = list(_batches(given))
     bar = progress_bar(progress, [part for part, _ in parts])
+    if not isinstance(n_jobs, int) or n_jobs == 0:
+        raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
     if n_jobs == 1 or len(parts) == 1:
         batches = [bar.after(_run(part, meta, chosen, shown, codes)) for part, meta in parts]
     else:
@@ -122,6 +125,13 @@ def analyze(
         **({"actors": {actor: list(names) for actor, names in actors.items()}} if actors is not None else {}),
     }
     return Report(batches, chosen, settings, given.set_aside)
+
+
+def _kept(asked: Any) -> Any:
+    """Return what was asked with lists for iterators, which can be read but once."""
+    if isinstance(asked, Mapping):
+        return {name: _kept(value) for name, value in asked.items()}
+    return list(asked) if isinstance(asked, Iterator) else asked
 
 
 def _run(

@@ -15,8 +15,17 @@ import pandas as pd
 
 from framing.analysis import analyze
 from framing.choose import DEFAULT
-from framing.cli_corpus import EXIT_FAILED, EXIT_OK, EXIT_SOME_FAILED, add_corpus, add_readers, models_of, run_corpus
-from framing.core import FramingError, InputError
+from framing.cli_corpus import (
+    EXIT_FAILED,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    add_corpus,
+    add_readers,
+    models_of,
+    refuse_overwriting,
+    run_corpus,
+)
+from framing.core import FramingError
 from framing.io import read_text
 from framing.report import Report
 from framing.terminal import printable
@@ -47,7 +56,7 @@ def _run_articles(args: argparse.Namespace) -> int:
         print(f"framing: {printable(message)}", file=sys.stderr)
     if not texts:
         return EXIT_FAILED
-    _refuse_overwriting(args)
+    refuse_overwriting([name for name in args.files if name != "-"], (args.html, args.csv))
     report = analyze(pd.Series(texts, dtype=object), models=models_of(args), lexicons=args.lexicon or None)
     _write(report, args)
     return EXIT_SOME_FAILED if failed else EXIT_OK
@@ -84,14 +93,6 @@ def _read(files: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         except FramingError as error:
             failed.append(str(error))
     return texts, failed
-
-
-def _refuse_overwriting(args: argparse.Namespace) -> None:
-    """Raise an error where an output would overwrite an article."""
-    read = {Path(name).resolve() for name in args.files if name != "-"}
-    for path in filter(None, (args.html, args.csv)):
-        if Path(path).resolve() in read:
-            raise InputError(f"{path} is one of the articles and would be overwritten. Name another file.")
 
 
 def _write(report: Report, args: argparse.Namespace) -> None:

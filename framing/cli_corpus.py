@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import warnings
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from framing.core import InputError
 from framing.io import read_articles
 from framing.report import Report
 from framing.stats import compare
+from framing.stats.comparison import LENGTH
 from framing.study import STEPS, shown_groups
 from framing.terminal import printable
 
@@ -46,6 +49,20 @@ def add_readers(parser: argparse.ArgumentParser) -> None:
 def models_of(args: argparse.Namespace) -> Models:
     """Return what reads the texts."""
     return False if args.rules else "accurate" if args.accurate else "fast"
+
+
+def refuse_overwriting(read: Sequence[str], written: Iterable[str | None]) -> None:
+    """Raise an error where an output would overwrite what is read, or another output, or has no folder to go to."""
+    taken = {Path(name).resolve() for name in read}
+    for path in filter(None, written):
+        place = Path(path).resolve()
+        if place in taken or any(folder.is_dir() and folder in place.parents for folder in taken):
+            raise InputError(
+                f"{path} is, or lies in, what is read or written already, which would be overwritten. Name another file."
+            )
+        if not place.parent.is_dir():
+            raise InputError(f"There is no folder {place.parent} for {path}. Make it first.")
+        taken.add(place)
 
 
 def add_corpus(commands: Any) -> None:
@@ -84,27 +101,39 @@ def add_corpus(commands: Any) -> None:
 
 def run_corpus(args: argparse.Namespace) -> int:
     """Run the command; return the exit code."""
+    refuse_overwriting(args.files, (args.html, args.csv, args.jsonl, args.methods))
     named = {name: column for name in COLUMNS if (column := getattr(args, name))}
     articles = read_articles(args.files[0] if len(args.files) == 1 else args.files, columns=named or None, duplicates=args.duplicates, headlines=args.headlines)  # fmt: skip
     for line in _told(articles):
         print(f"framing: {printable(line)}", file=sys.stderr)
     if not len(articles):
         raise InputError("No article is left to read.")
+    _check_columns(articles, [args.by, *args.adjust])
     report = analyze(articles, models=models_of(args), lexicons=args.lexicon or None, n_jobs=args.jobs)
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UserWarning)
+        warnings.simplefilter("always")
         print(_comparison(report, args))
         _write(report, args)
-    for message in dict.fromkeys(str(warning.message) for warning in caught if warning.category is UserWarning):
+    for message in dict.fromkeys([*(str(warning.message) for warning in caught), *report.notes]):
         print(f"note: {printable(message)}")
     return EXIT_SOME_FAILED if len(report.set_aside) else EXIT_OK
+
+
+def _check_columns(articles: pd.DataFrame, asked: Sequence[str]) -> None:
+    """Raise an error for a column that is not there, before everything is read."""
+    for column in asked:
+        if column not in articles and column != LENGTH:
+            has = ", ".join(map(str, articles))
+            raise InputError(f"The articles have no column {column!r} (they have: {has}). Name another with --by, or say which one it is: --outlet COLUMN.")  # fmt: skip
 
 
 def _told(articles: pd.DataFrame) -> list[str]:
     """Return what was read, and how."""
     read = articles.attrs["read"]
     columns = ", ".join(f"{name} from {column!r}" for name, column in read["columns"].items())
-    reasons = pd.Series([row["reason"].split(" as ")[0] for row in read["set_aside"]], dtype=object).value_counts()
+    reasons = pd.Series(
+        [re.sub(" text as .*", " text", row["reason"]) for row in read["set_aside"]], dtype=object
+    ).value_counts()
     aside = "; ".join(f"{reason}: {n}" for reason, n in reasons.items())
     lines = [f"{read['n_rows']:,} rows, {len(articles):,} articles" + (f"; {columns}" if columns else "")]
     return [*lines, *([f"set aside: {aside}"] if aside else []), *read["notes"]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing.core import InputError, objects
@@ -69,6 +70,10 @@ def read_input(texts: Texts, column: str, named: Mapping[str, str | None]) -> In
         raise InputError(
             f"The index has {twice!r} twice, and document ids must be unique. Call .reset_index(drop=True) first."
         )
+    if values.index.hasnans:
+        raise InputError(
+            "The index has a missing value, and every document needs an id. Call .reset_index(drop=True) first."
+        )
     given = _set_aside(values, meta)
     return Input(given.texts, given.meta, _with_earlier(given.set_aside, getattr(texts, "attrs", {})))
 
@@ -86,7 +91,8 @@ def _named(meta: pd.DataFrame, named: Mapping[str, str | None]) -> pd.DataFrame:
 
 def _with_earlier(aside: pd.DataFrame, attrs: Mapping[Any, Any]) -> pd.DataFrame:
     """Return what is set aside now behind what :func:`framing.read_articles` had set aside."""
-    earlier = attrs.get("read", {}).get("set_aside", [])
+    read = attrs.get("read", {})
+    earlier = read.get("set_aside", []) if isinstance(read, Mapping) else []
     rows = [(row["doc_id"], row["reason"]) for row in earlier] + list(aside.itertuples(index=False, name=None))
     return table({name: objects([row[i] for row in rows]) for i, name in enumerate(("doc_id", "reason"))})
 
@@ -103,4 +109,6 @@ def _set_aside(values: pd.Series, meta: pd.DataFrame) -> Input:
             f"Document {doc!r} is a {type(item).__name__}, not a text: {str(item)[:60]!r}. Convert the column with .astype(str), or drop the row."
         )
     aside = table({"doc_id": objects([doc for doc, _ in wrong]), "reason": objects(["missing value"] * len(wrong))})
-    return Input([item for item, fine in zip(items, is_text, strict=True) if fine], meta[is_text], aside)
+    return Input(
+        [item for item, fine in zip(items, is_text, strict=True) if fine], meta[np.array(is_text, dtype=bool)], aside
+    )

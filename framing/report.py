@@ -373,7 +373,7 @@ class Report:
         DataFrame
             ``start``, ``end``, ``text``, ``feature``, ``contribution``. For
             "loaded" the contributions add up to ``loaded__terms_rate``; by words, for each term (``feature``) to the
-            log-odds of its score.
+            log-odds of its scores, over all its places.
         """
         chosen: Any = self._measures.get(measure)
         how = "explain_words" if words else "explain"
@@ -563,6 +563,8 @@ class Report:
         texts : bool
             Of a corpus: False leaves out what the articles say (copyright).
         """
+        if by is not None and doc_id is not None:
+            raise InputError("A page shows one article (doc_id=) or compares groups (by=), not both.")
         content = self._page(doc_id) if by is None else self._study(by, adjust, texts)
         if path is not None:
             Path(path).write_text(content, encoding="utf-8", errors="replace")

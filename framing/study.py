@@ -85,14 +85,16 @@ def corpus_html(
 def shown_groups(meta: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each document, small ones together."""
     values = column_of(meta, by)
-    counts = (
-        values.value_counts().sort_index(key=lambda names: names.map(str)).sort_values(ascending=False, kind="stable")
-    )
+    counts = values.astype(object).value_counts()
+    counts = counts.sort_index(key=lambda names: names.map(str)).sort_values(ascending=False, kind="stable")
     large = counts[counts >= FEWEST].index[:MOST_GROUPS]
     if len(large) == 0 or len(counts) <= MOST_GROUPS:
         return values
+    others = OTHERS
+    while others in set(counts.index):
+        others += " (small)"
     named = [
-        value if missing or value in large else OTHERS for value, missing in zip(values, values.isna(), strict=True)
+        value if missing or value in large else others for value, missing in zip(values, values.isna(), strict=True)
     ]
     return pd.Series(objects(named), index=meta.index, name=by)
 

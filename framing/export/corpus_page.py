@@ -203,7 +203,7 @@ def _terms(study: Study, texts: bool) -> Iterator[str]:
 def _context(term: str, context: Any) -> str:
     """Return a cell with a term in its context, in bold where it is found."""
     text = context if isinstance(context, str) else ""
-    found = re.search(re.escape(str(term)), text, re.IGNORECASE)
+    found = re.search(rf"(?<!\w){re.escape(str(term))}(?!\w)", text, re.IGNORECASE)
     start, end = found.span() if found else (0, 0)
     bold = f"<b>{said(text[start:end])}</b>" if found else ""
     return f'<td class="words context">{said(text[:start])}{bold}{said(text[end:])}</td>'

@@ -38,6 +38,7 @@ THRESHOLD = 0.5  # at this score a careful editor is as likely as not to call th
 STRONG = 0.8  # from this score on 183 of 200 marks were accepted: docs/lexicons/loaded-read
 TIERS = objects(["marked", "strong"])
 LEAST = 1e-4  # probability of the table below which a word is as plain as can be
+PLAINEST = 0.02  # probability of the table up to which no place makes a word loaded: "and", "the"
 FEWEST_LETTERS = 3  # of a learned word
 
 
@@ -198,7 +199,7 @@ class LoadedTerms:
     def explain_words(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each word adds to the log-odds of the score of each term, the feature, in its sentence.
 
-        Per term the contributions sum to ``log(score / (1 - score))``. What an encoder adds is told by the word: how far
+        Per place of a term the contributions sum to ``log(score / (1 - score))``. What an encoder adds is told by the word: how far
         it falls if the word is hidden. The rest, all of it without an encoder, is in a row of the term.
         """
         spans = evidence[self.name]
@@ -233,6 +234,7 @@ def _unlisted(corpus: Corpus, found: Spans, model: Loadedness, learned: Floats, 
     The table says how loaded a word is from a score of 0.5 on, so that a lower threshold finds no more of them.
     """
     can = learned >= max(threshold, THRESHOLD)
+    can &= (model.probabilities(corpus) > PLAINEST)[corpus.token_ids]
     can &= _LONG_ENOUGH.of(corpus.types)[corpus.token_ids]
     quotations = corpus.quotations
     titles = quotations.select(are_titles(corpus, quotations))

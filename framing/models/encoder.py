@@ -32,6 +32,7 @@ LINEAR = {
 }  # heads of single pieces, and their scores
 LOADED = LINEAR["voice"]  # columns: voice, then one each, then queries, keys and values
 SUBJECTIVE, TOWARD = LOADED + 1, LOADED + 2
+LONGEST = 256  # tokens of a sentence in which words are hidden
 HEADS = 4  # of the attention from a mention to its sentence
 THREADS = "FRAMING_THREADS"  # environment variable: threads of the encoder, 1 without it
 REMEMBERED, HIDDEN, WINDOWS = "encoder", "encoder without words", "encoder windows"  # what a corpus remembers it by
@@ -112,7 +113,10 @@ class Encoder:
         return corpus.remember(REMEMBERED, self, lambda: self._read(corpus))
 
     def occlude(self, corpus: Corpus, sentence: int) -> Occluded:
-        """Return what the encoder says of a sentence while each of its words is hidden (Zeiler & Fergus 2014); it is read once."""
+        """Return what the encoder says of a sentence while each of its words is hidden (Zeiler & Fergus 2014); it is read once.
+
+        In a sentence of more than 256 tokens no word is hidden: that would take minutes, and it is hardly a sentence.
+        """
         known: dict[int, Occluded] = corpus.remember(HIDDEN, self, dict)
         if sentence not in known:
             known[sentence] = self._occlude(corpus, sentence)
@@ -135,13 +139,13 @@ class Encoder:
         which = np.searchsorted(windows.first, [low, high - 1], side="right") - 1
         parts = [(int(windows.first[i]), int(windows.end[i])) for i in range(which[0], which[1] + 1)]
         whole = np.concatenate([self._scores(windows, *part) for part in parts])[low - parts[0][0] :][: high - low]
-        token = low + np.flatnonzero(corpus.is_word[low:high])
+        token = low + np.flatnonzero(corpus.is_word[low:high]) if high - low <= LONGEST else np.zeros(0, dtype=np.int64)
         said = np.repeat(whole[None], len(token), axis=0)
         for row, hidden in zip(said, token.tolist(), strict=True):
             first, end = next(part for part in parts if hidden < part[1])
             a, b = max(low, first), min(high, end)
             row[a - low : b - low] = self._scores(windows, first, end, hidden)[a - first : b - first]
-        return Occluded(token, said[..., LOADED], said[..., SUBJECTIVE].mean(axis=1), _of_mentions(said))
+        return Occluded(token, said[..., LOADED].copy(), said[..., SUBJECTIVE].mean(axis=1), _of_mentions(said))
 
     def _windows(self, corpus: Corpus) -> Windows:
         return corpus.remember(WINDOWS, self, lambda: Windows.of(corpus, self._cut))

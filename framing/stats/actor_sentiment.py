@@ -23,7 +23,7 @@ KEY = ["actor", "group", "holder"]
 
 @any_text
 def compare_actors(
-    report: Report, by: str | pd.Series = "outlet", *, actors: Sequence[str] | None = None, n_actors: int = 20
+    report: Report, by: str | pd.Series = "outlet", *, actors: str | Sequence[str] | None = None, n_actors: int = 20
 ) -> pd.DataFrame:
     """Return the sentiment toward actors, by group and by who speaks.
 
@@ -32,7 +32,7 @@ def compare_actors(
     report : Report
     by : str or Series
         A column of ``report.meta``, or a group for each document id. Documents without one are left out.
-    actors : sequence of str, optional
+    actors : str or sequence of str, optional
         As ``report.actors(by="corpus")`` names them; without it those in most documents.
     n_actors : int
         How many of these.
@@ -64,7 +64,9 @@ def compare_actors(
     groups, rows = Groups.of(report.meta, by), report.mentions()
     group = pd.Series(groups.code, index=report.meta.index).reindex(rows["doc_id"]).to_numpy()
     rows = rows.assign(group=group, holder=np.where(rows["holder"] == HOLDERS[0], *HOLDERS))[group >= 0]
-    order = _asked(rows, actors, n_actors)
+    if n_actors < 1:
+        raise InputError(f"n_actors={n_actors} shows nobody. Give a number from 1 on.")
+    order = _asked(rows, [actors] if isinstance(actors, str) else actors, n_actors)
     rows = rows.assign(place=rows["actor"].map(order)).dropna(subset=["place"])
     each = (
         rows.groupby(["place", *KEY, "doc_id"], sort=True)
@@ -100,7 +102,8 @@ def _asked(rows: pd.DataFrame, actors: Sequence[str] | None, n_actors: int) -> d
     if actors is None:
         found = found.sort_values(["n_docs", "n", "actor"], ascending=[False, False, True]).head(n_actors)
         actors = found["actor"].tolist()
-    missing = [actor for actor in actors if actor not in set(found["actor"])]
+    known = set(found["actor"])
+    missing = [actor for actor in actors if actor not in known]
     if missing:
         raise InputError(f"No mention is of {missing[0]!r}. {did_you_mean(missing[0], found['actor'].tolist())}")
     return {actor: place for place, actor in enumerate(actors)}

@@ -11,8 +11,18 @@ import pandas as pd
 from framing.core import Column, Floats, InputError, Ints, did_you_mean, objects
 from framing.core.anytext import any_text
 from framing.core.tables import concat, table
-from framing.stats.grouping import Groups, column_of, false_discovery, warn_of_small
-from framing.stats.resample import Design, bootstrap, bounded, interval, permutation, studentised
+from framing.scoring import share
+from framing.stats.grouping import Groups, false_discovery, warn_of_small
+from framing.stats.resample import (
+    Design,
+    bootstrap,
+    bounded,
+    check_draws,
+    interval,
+    permutation,
+    studentised,
+    within_strata,
+)
 
 if TYPE_CHECKING:
     from framing.report import Report
@@ -49,7 +59,7 @@ def compare(
     versus : optional
         The group that all others are compared with; without it each is compared with all others together.
     adjust : str or sequence of str
-        Compare like with like: "length" (five classes by words) and columns of ``report.meta``, such as "topic".
+        Compare like with like: "length" (five classes by words, whatever the metadata call so) and columns of ``report.meta``, such as "topic".
         Differences are then means of the differences within classes; the means stay as they are.
     n_draws : int
         How often articles are drawn again for the intervals, and shuffled for p.
@@ -63,7 +73,7 @@ def compare(
         ``rest_n``, ``rest_mean`` (of the others), ``difference``, ``difference_low``, ``difference_high``,
         ``n_matched`` (articles in classes that have both sides: those the difference rests on), ``effect`` (the difference in standard
         deviations, Hedges' g), ``p`` (permutation test), ``q`` (false discovery rate over all rows). Ends are those of 95 % intervals, NaN with
-        fewer than two articles; p and the difference are NaN where no class has both sides.
+        fewer than two articles or no spread among them; p and the difference are NaN where no class has both sides.
 
     Raises
     ------
@@ -79,7 +89,8 @@ def compare(
     -----
     Articles are what is drawn, never sentences or words: those of one article belong together. Intervals of means: bootstrap-t (Efron & Tibshirani
     1993, ch. 12); of differences: expanded percentiles (Hesterberg 2015).
-    p: articles shuffled between groups, within classes. q: Benjamini & Hochberg (1995). Within classes: Cochran (1954). A
+    p: articles shuffled between groups, within classes; where no shuffle differs as much, by a normal curve with their
+    spread. With `adjust`, intervals of differences are those of a slope within classes (White 1980). q: Benjamini & Hochberg (1995). Within classes: Cochran (1954). A
     difference is no bias: what outlets choose to report on differs, too, and `adjust` takes out only what you name.
 
     Examples
@@ -91,8 +102,7 @@ def compare(
     >>> rows[["group", "n", "mean", "difference"]].to_records(index=False).tolist()
     [('Clarion', 10, 400.0, 400.0), ('Wire', 10, 0.0, -400.0)]
     """
-    if n_draws < 100:
-        raise InputError(f"n_draws={n_draws} is too few for the ends of a 95 % interval. Use 1,000 or more.")
+    check_draws(n_draws)
     groups, scores = Groups.of(report.meta, by), _chosen(report.scores, columns)
     if len(groups.names) < 2:
         raise InputError(f"All documents are in one group, {groups.names[0]!r}: there is nothing to compare.")
@@ -112,19 +122,22 @@ def _chosen(scores: pd.DataFrame, columns: Sequence[str] | None) -> pd.DataFrame
     columns = [columns] if isinstance(columns, str) else list(columns)
     for column in columns:
         if column not in scores.columns:
-            raise InputError(f"There is no score {column!r}. {did_you_mean(column, scores.columns)}")
-    return scores[columns].astype(np.float64)
+            raise InputError(f"There is no score {column!r}. {did_you_mean(str(column), scores.columns)}")
+    if not columns:
+        raise InputError("columns= names no score to compare.")
+    chosen = scores[columns].astype(np.float64)
+    return chosen.where(np.isfinite(chosen))
 
 
 def _strata(report: Report, adjust: Sequence[str]) -> Ints:
     """Return the class of each document, by all that is adjusted for; -1 where something is missing."""
     codes = []
     for name in adjust:
-        if name == LENGTH and LENGTH not in report.meta.columns:
+        if name == LENGTH:
             rank = report.scores["n_words"].rank(method="average", pct=True)
             codes.append(np.minimum(np.ceil(rank * N_LENGTHS), N_LENGTHS).to_numpy(dtype=np.int64))
         else:
-            codes.append(Groups.of(report.meta, column_of(report.meta, name)).code)
+            codes.append(Groups.of(report.meta, name).code)
     if not codes:
         return np.zeros(len(report.scores), dtype=np.int64)
     missing = np.any([code < 0 for code in codes], axis=0)
@@ -152,6 +165,7 @@ def _compared(
     for number, here in enumerate(patterns.T):
         columns = scores.columns[which.ravel() == number]
         if not here.any():
+            yield from (_nothing(column, groups.names) for column in columns)
             continue
         design = Design.of(groups.code[here], strata[here], len(groups.names))
         values = design.arranged(scores.loc[here, columns].to_numpy())
@@ -160,13 +174,21 @@ def _compared(
         )
 
 
+def _nothing(column: str, names: Column) -> pd.DataFrame:
+    """Return the rows of a score that was observed nowhere."""
+    counts = {name: np.zeros(len(names), dtype=np.int64) for name in ("n", "rest_n", "n_matched")}
+    known = {"column": objects([column] * len(names)), "group": names, **counts}
+    return table({name: known.get(name, np.full(len(names), np.nan)) for name in COLUMNS})
+
+
 def _rows(
     design: Design, values: Floats, columns: pd.Index, names: Column, n_draws: int, seed: int, shown: slice
 ) -> Iterator[pd.DataFrame]:
     """Yield the rows of each column."""
     sizes = design.sizes()
     n = sizes.astype(np.float64)
-    off, drawn = bootstrap(design, values, n_draws, seed)
+    adjusted = len(np.unique(design.stratum)) > 1
+    off, drawn = bootstrap(design, values, n_draws, seed, differences=not adjusted)
     p, matched = permutation(design, values, n_draws, seed), sum(design.matched())
     group, once = design.group[design.cell], np.ones((1, len(values)))
     for i, column in enumerate(columns):
@@ -176,17 +198,20 @@ def _rows(
         squares = np.bincount(group, weights=(values[:, i] - means[group]) ** 2, minlength=len(n)).astype(np.float64)
         rest_mean, rest_squares = _others(n, total, values[:, i], group)
         low, high = bounded(str(column), *studentised(off[i], sizes, means, errors))
-        degrees, inflation = _welch(n, squares, rest_squares)
-        from_, to = interval(drawn[i], differences, np.minimum(n, len(values) - n), degrees, inflation)
-        spread = np.sqrt(_ratio(squares + rest_squares, len(values) - 2))
-        effect = _ratio(differences, spread) * (1 - 3 / (4 * len(values) - 9))
+        if adjusted:
+            from_, to = within_strata(design, values[:, i], differences)
+        else:
+            shape = _welch(n, squares, rest_squares)
+            from_, to = interval(drawn[i], differences, np.minimum(n, len(values) - n), *shape)
+        spread = np.sqrt(share(squares + rest_squares, np.asarray(len(values) - 2)))
+        effect = share(differences, spread) * (1 - 3 / (4 * len(values) - 9))
         cells = (objects([column] * len(n)), names, sizes, means, low, high, len(values) - sizes, rest_mean, differences, from_, to, matched, effect, p[i])  # fmt: skip
         yield table(dict(zip(COLUMNS, cells, strict=True))).iloc[shown]
 
 
 def _others(n: Floats, total: Floats, values: Floats, group: Ints) -> tuple[Floats, Floats]:
     """Return the mean of all other groups, and their sum of squares around it."""
-    mean = _ratio(total.sum() - total, n.sum() - n)
+    mean = share(total.sum() - total, n.sum() - n)
     square = np.bincount(group, weights=values**2, minlength=len(n))
     return mean, np.maximum(square.sum() - square - mean**2 * (n.sum() - n), 0.0)
 
@@ -194,15 +219,10 @@ def _others(n: Floats, total: Floats, values: Floats, group: Ints) -> tuple[Floa
 def _welch(n: Floats, squares: Floats, rest_squares: Floats) -> tuple[Floats, Floats]:
     """Return the degrees of freedom of differences (Welch 1947), and by how much a bootstrap's variance is too small."""
     m = n.sum() - n
-    plain = (_ratio(squares, n * n), _ratio(rest_squares, m * m))
-    honest = (_ratio(squares, n * (n - 1)), _ratio(rest_squares, m * (m - 1)))
-    terms = [_ratio(part**2, size - 1) for part, size in zip(honest, (n, m), strict=True)]
+    plain = (share(squares, n * n), share(rest_squares, m * m))
+    honest = (share(squares, n * (n - 1)), share(rest_squares, m * (m - 1)))
+    terms = [share(part**2, size - 1) for part, size in zip(honest, (n, m), strict=True)]
     whole = honest[0] + honest[1]
-    degrees = np.where(whole > 0, _ratio(whole**2, terms[0] + terms[1]), n.sum() - 2)
+    degrees = np.where(whole > 0, share(whole**2, terms[0] + terms[1]), n.sum() - 2)
     enough = (n > 1) & (m > 1)
-    return np.where(enough, degrees, 0.0), np.where(whole > 0, _ratio(whole, plain[0] + plain[1]), 1.0)
-
-
-def _ratio(part: Floats, whole: Floats | float) -> Floats:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(np.asarray(whole) > 0, part / whole, np.nan))
+    return np.where(enough, degrees, 0.0), np.where(whole > 0, share(whole, plain[0] + plain[1]), 1.0)

@@ -38,7 +38,12 @@ class Groups:
             If there is no such column, or no document has a group.
         """
         values = column_of(meta, by)
-        known = values[values.notna()].unique().tolist()
+        try:
+            known = values[values.notna()].unique().tolist()
+        except TypeError:
+            raise InputError(
+                f"The values of {values.name!r} are no names of groups, such as {values.iloc[0]!r:.60}."
+            ) from None
         if not known:
             raise InputError(f"No document has a value for {values.name!r}.")
         names = sorted(known, key=lambda name: (str(name), type(name).__name__))
@@ -61,6 +66,10 @@ class Groups:
 
 def column_of(meta: pd.DataFrame, by: str | pd.Series) -> pd.Series:
     """Return a column of the metadata, or a Series in the order of the documents."""
+    if not isinstance(by, str | pd.Series):
+        raise InputError(
+            f"by= is a {type(by).__name__}. Name a column of the metadata, or give a Series with a value for each document."
+        )
     if isinstance(by, pd.Series):
         missing = meta.index.difference(by.index)
         if len(missing) or not by.index.is_unique:
@@ -72,7 +81,10 @@ def column_of(meta: pd.DataFrame, by: str | pd.Series) -> pd.Series:
             f"The documents have no metadata {by!r} (they have: {has}). Analyse a DataFrame that has the column, "
             f"or name it: framing.analyze(frame, outlet='source')."
         )
-    return meta[by]
+    column = meta[by]
+    if isinstance(column, pd.DataFrame):
+        raise InputError(f"The metadata have {column.shape[1]} columns called {by!r}. Rename them, or keep one.")
+    return column
 
 
 def warn_of_small(names: Column, n: Ints) -> None:
@@ -80,7 +92,7 @@ def warn_of_small(names: Column, n: Ints) -> None:
     small = [f"{name} ({count})" for name, count in zip(names, n.tolist(), strict=True) if count < FEWEST]
     if small:
         shown = ", ".join(small[:5]) + (f" and {len(small) - 5} more" if len(small) > 5 else "")
-        warnings.warn(f"Fewer than {FEWEST} articles: {shown}. Intervals and tests of these groups say little.", stacklevel=3)  # fmt: skip
+        warnings.warn(f"Fewer than {FEWEST} articles: {shown}. Intervals and tests of these groups say little.", stacklevel=4)  # fmt: skip
 
 
 def false_discovery(p: Column) -> Column:

@@ -105,7 +105,7 @@ def keyness(
         How many words the prior counts for, above 0; the more, the less do rare terms lean. Without it 500, or a tenth of
         what is counted where that is less.
     least : int
-        Terms with fewer occurrences in all are left out.
+        Terms with fewer occurrences in all are left out; of more than two groups also those that the group never uses.
 
     Returns
     -------
@@ -140,6 +140,8 @@ def keyness(
     rows = report.counts(over, actor=actor, own=own)
     group = pd.Series(groups.code, index=report.meta.index).reindex(rows["doc_id"]).to_numpy()
     rows, group = rows[group >= 0], group[group >= 0]
+    if not len(rows):
+        raise InputError(f"There is nothing to count: no document in a group has any {over}.")
     term, terms = pd.factorize(rows["term"], sort=True)
     shape = (len(groups.names), len(terms))
     cell = group * shape[1] + term
@@ -163,6 +165,13 @@ def _expected(counts: Floats, whole: float, terms: Any, prior: pd.Series | None,
         raise InputError(f"prior_weight={weight!r} leaves nothing to expect. Give a number of words above 0.")
     if prior is None:
         return counts * weight / max(whole, 1)
+    if (
+        not isinstance(prior, pd.Series)
+        or not prior.index.is_unique
+        or not pd.api.types.is_numeric_dtype(prior)
+        or not prior.sum() > 0
+    ):
+        raise InputError("prior= is no Series of counts, one for each term (its index), above 0 in sum.")
     expected = np.asarray(prior.reindex(terms).fillna(UNEXPECTED), dtype=np.float64)
     if not (expected > 0).all():
         worst = int(np.argmin(expected))
@@ -187,7 +196,7 @@ def _leaning(
     ratio, error = log_odds_ratio(n[i], rest, expected, (per_group[i], n_rest, n_expected))
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(np.isfinite(ratio) & (min(per_group[i], n_rest) > 0), ratio / error, np.nan)
-    kept = np.flatnonzero(every >= least)
+    kept = np.flatnonzero((every >= least) & ((n[i] > 0) | (len(n) == 2)))
     order = kept[np.lexsort((kept, -np.nan_to_num(z[kept])))]
     p = 2 * ndtr(-np.abs(z[order]))
     columns = {

@@ -10,8 +10,9 @@ import pandas as pd
 from framing.core import InputError, did_you_mean, objects
 from framing.core.anytext import any_text
 from framing.core.tables import table
+from framing.io.dates import read_dates
 from framing.stats.grouping import Groups, column_of
-from framing.stats.resample import bounded, means_of
+from framing.stats.resample import bounded, check_draws, means_of
 
 if TYPE_CHECKING:
     from framing.report import Report
@@ -65,8 +66,9 @@ def trends(
     >>> [(str(period.date()), mean) for period, mean in zip(rows["period"], rows["mean"])]
     [('2024-03-04', 1.0), ('2024-03-11', 0.0)]
     """
+    check_draws(n_draws)
     if column not in report.scores.columns:
-        raise InputError(f"There is no score {column!r}. {did_you_mean(column, report.scores.columns)}")
+        raise InputError(f"There is no score {column!r}. {did_you_mean(str(column), report.scores.columns)}")
     if every not in PERIODS:
         raise InputError(f"every={every!r} is none of: {', '.join(PERIODS)}.")
     start = _periods(column_of(report.meta, date), every)
@@ -75,6 +77,8 @@ def trends(
     )
     values = report.scores[column].to_numpy(dtype=np.float64)
     used = np.flatnonzero(start.notna().to_numpy() & (group.code >= 0) & ~np.isnan(values))
+    if not len(used):
+        raise InputError(f"No document has all of a date, a group and the score {column!r}.")
     keys = pd.DataFrame({"group": group.code[used], "period": start.to_numpy()[used]})
     cells = keys.drop_duplicates().sort_values(["group", "period"], ignore_index=True)
     code = keys.merge(cells.reset_index(), how="left")["index"].to_numpy(dtype=np.int64)
@@ -85,8 +89,9 @@ def trends(
 
 
 def _periods(dates: pd.Series, every: str) -> pd.Series:
-    """Return the first day of the period of each date; NaT where there is none."""
-    read = pd.to_datetime(dates, errors="coerce", utc=True, format=None if pd.api.types.is_datetime64_any_dtype(dates) else "mixed").dt.tz_localize(None)  # fmt: skip
+    """Return the first day of the period of each date, read as :func:`framing.read_articles` reads them; NaT where there is none."""
+    given = dates.dt.to_timestamp() if isinstance(dates.dtype, pd.PeriodDtype) else dates
+    read = read_dates(given)[0].set_axis(dates.index)
     if read.isna().all():
         raise InputError(
             f"No date in {dates.name!r} can be read, such as {dates.iloc[0] if len(dates) else None!r}. Write them as 2024-05-31."

@@ -13,10 +13,12 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import ndtr, stdtrit
 
-from framing.core import Floats, Ints
+from framing.core import Floats, InputError, Ints
 
 CHUNK = 200  # draws at a time
+FEWEST_DRAWS = 100
 COUNTED = ("n", "rate", "share", "words", "sentences")  # units of scores that are not below 0
+BOUNDS = {"toward__balance_mean": (-1.0, 1.0), "subjectivity__sentences_mean": (0.0, 1.0)}
 FEWEST = 10  # documents to draw from
 ROUNDING = 1e-9  # a standard error below it is none
 
@@ -128,29 +130,35 @@ def _times(n_draws: int, n: int, rng: np.random.Generator) -> Floats:
     return np.bincount(units.ravel(), minlength=n * n_draws).reshape(n_draws, n).astype(np.float64)
 
 
-def bootstrap(design: Design, values: Floats, n_draws: int, seed: int) -> tuple[Floats, Floats]:
+def bootstrap(
+    design: Design, values: Floats, n_draws: int, seed: int, *, differences: bool = True
+) -> tuple[Floats, Floats]:
     """Return, of drawn groups, how far means are off in standard errors, and differences, shape (n_columns, n_draws, n_groups) each.
 
-    A mean without spread tells nothing of its error: NaN.
+    A drawn mean without spread is infinitely far off, or NaN where it is right. Differences are NaN if they are not wanted.
     """
     rng = np.random.default_rng([seed, len(values)])
     shape = (values.shape[1], n_draws, design.n_groups)
-    off, differences, done = np.empty(shape), np.empty(shape), 0
+    off, apart, done = np.empty(shape), np.full(shape, np.nan), 0
     centres = [design.means(np.ones((1, len(values))), column)[0] for column in values.T]
     for weights in design.draws(n_draws, rng):
         part = slice(done, done + len(weights))
         for i, column in enumerate(values.T):
             mean, error = design.means(weights, column)
-            off[i, part] = np.where(error > ROUNDING, (mean - centres[i]) / np.maximum(error, ROUNDING), np.nan)
-            differences[i, part] = design.differences(*design.sums(weights, column))
+            gap = mean - centres[i]
+            none = np.where(np.abs(gap) > ROUNDING, np.where(gap > 0, np.inf, -np.inf), np.nan)
+            off[i, part] = np.where(error > ROUNDING, gap / np.maximum(error, ROUNDING), none)
+            if differences:
+                apart[i, part] = design.differences(*design.sums(weights, column))
         done += len(weights)
-    return off, differences
+    return off, apart
 
 
 def studentised(off: Floats, n: Ints, mean: Floats, error: Floats) -> tuple[Floats, Floats]:
     """Return the ends of the 95 % bootstrap-t interval of means, shape (n_groups,): honest where values are skewed (Efron & Tibshirani 1993, ch. 12).
 
-    With fewer than ten documents, too few to draw from, it is Student's.
+    With fewer than ten documents, too few to draw from, it is Student's, and so is an end that the draws leave open, since too few documents
+    have anything but one value: such an interval is too narrow. Without any spread nothing is known: NaN.
 
     Parameters
     ----------
@@ -159,20 +167,20 @@ def studentised(off: Floats, n: Ints, mean: Floats, error: Floats) -> tuple[Floa
     mean, error : arrays, shape (n_groups,)
         An error that is NaN (one document) has an interval that is NaN.
     """
-    low, high = np.zeros(len(n)), np.zeros(len(n))
-    for i, column in enumerate(off.T):
-        if n[i] < FEWEST:
-            low[i], high[i] = stdtrit(max(int(n[i]) - 1, 1), [0.025, 0.975])
-        elif not np.isnan(column).all():
-            low[i], high[i] = np.nanquantile(column, [0.025, 0.975])
-    return mean - high * error, mean - low * error
+    ends = stdtrit(np.maximum(n - 1, 1), np.array([[0.025], [0.975]]))
+    for i in np.flatnonzero((n >= FEWEST) & ~np.isnan(off).all(axis=0)).tolist():
+        column = off[~np.isnan(off[:, i]), i]
+        found = np.array([np.quantile(column, 0.025, method="lower"), np.quantile(column, 0.975, method="higher")])
+        ends[:, i] = np.where(np.isfinite(found), found, ends[:, i])
+    error = np.where(error > ROUNDING, error, np.nan)
+    return mean - ends[1] * error, mean - ends[0] * error
 
 
 def means_of(values: Floats, code: Ints, n_groups: int, n_draws: int, seed: int) -> tuple[Ints, Floats, Floats, Floats]:
     """Return the number of documents, the mean and the ends of its interval of each group, shape (n_groups,) each."""
     design = Design.of(code, np.zeros_like(code), n_groups)
     column = design.arranged(values[:, None])
-    off, _ = bootstrap(design, column, n_draws, seed)
+    off, _ = bootstrap(design, column, n_draws, seed, differences=False)
     (mean,), (error,) = design.means(np.ones((1, len(values))), column[:, 0])
     return design.sizes(), mean, *studentised(off[0], design.sizes(), mean, error)
 
@@ -186,16 +194,43 @@ def bounded(column: str, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     [[0.0], [1.0]]
     """
     unit = column.removesuffix("_all").rpartition("_")[2]
-    if "-minus-" in column or unit not in COUNTED:
-        return low, high
-    return np.maximum(low, 0), np.minimum(high, 1) if unit == "share" else high
+    least, most = BOUNDS.get(column, (0.0 if unit in COUNTED else -np.inf, 1.0 if unit == "share" else np.inf))
+    return (low, high) if "-minus-" in column else (np.maximum(low, least), np.minimum(high, most))
+
+
+def check_draws(n_draws: int) -> None:
+    """Refuse a number of draws that has no ends of an interval."""
+    if n_draws < FEWEST_DRAWS:
+        raise InputError(f"n_draws={n_draws} is too few for the ends of a 95 % interval. Use 1,000 or more.")
+
+
+def within_strata(design: Design, column: Floats, found: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of the 95 % interval of differences within strata, shape (n_groups,).
+
+    A difference within strata is the slope of the values on belonging to the group, both less their means in the stratum; its variance is that
+    of a slope with unequal spread (White 1980), with Student's quantile. NaN where no degree of freedom is left.
+    """
+    stratum, group = design.stratum[design.cell], design.group[design.cell]
+    n, y = np.bincount(stratum), _centred(column[:, None], stratum)[:, 0]
+    low, high = np.full(design.n_groups, np.nan), np.full(design.n_groups, np.nan)
+    for i in range(design.n_groups):
+        member = (group == i).astype(np.float64)
+        x = member - (np.bincount(stratum, weights=member) / n)[stratum]
+        matched = x != 0
+        degrees = matched.sum() - len(np.unique(stratum[matched])) - 1
+        if degrees >= 1:
+            error = np.sqrt(((x * (y - found[i] * x)) ** 2).sum() * matched.sum() / degrees) / (x**2).sum()
+            half = stdtrit(degrees, 0.975) * error
+            low[i], high[i] = found[i] - half, found[i] + half
+    return low, high
 
 
 def permutation(design: Design, values: Floats, n_draws: int, seed: int) -> Floats:
     """Return how probable a difference as large is if groups do not matter, shape (n_columns, n_groups).
 
     Groups are shuffled among the documents of each stratum (Good 2005); the share of shuffles in which a group differs from the
-    others by as much, the data as they are counted as one of them (Phipson & Smyth 2010).
+    others by as much, the data as they are counted as one of them (Phipson & Smyth 2010). Where no shuffle does, p is that of a normal
+    curve with the spread of the shuffles.
     """
     rng = np.random.default_rng([seed, len(values), 1])
     stratum = design.stratum[design.cell]
@@ -205,12 +240,16 @@ def permutation(design: Design, values: Floats, n_draws: int, seed: int) -> Floa
     to_group = csr_array((np.ones(len(group)), (group, np.arange(len(group)))), shape=(design.n_groups, len(group)))
     seen, tolerance = np.abs(to_group @ centred), 1e-12 * np.abs(centred).sum(axis=0)
     ordered = np.stack([column[np.lexsort((column, stratum))] for column in centred.T], axis=1)
-    as_much = np.ones((design.n_groups, values.shape[1]))
+    as_much, squares = np.ones((design.n_groups, values.shape[1])), np.zeros((design.n_groups, values.shape[1]))
     for _ in range(n_draws):
-        shuffled = ordered[np.lexsort((rng.random(len(stratum)), stratum))]
-        as_much += np.abs(to_group @ shuffled) >= seen - tolerance
+        shuffled = np.abs(to_group @ ordered[np.lexsort((rng.random(len(stratum)), stratum))])
+        as_much += shuffled >= seen - tolerance
+        squares += shuffled**2
     mine, theirs = design.matched()
-    return np.where(((mine > 0) & (theirs > 0))[:, None], as_much / (n_draws + 1), np.nan).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = 2 * ndtr(-seen / np.sqrt(squares / n_draws))
+    p = np.where((as_much == 1) & (beyond < 1 / (n_draws + 1)), beyond, as_much / (n_draws + 1))
+    return np.where(((mine > 0) & (theirs > 0))[:, None], p, np.nan).T
 
 
 def _centred(values: Floats, stratum: Ints) -> Floats:

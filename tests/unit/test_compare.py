@@ -188,3 +188,32 @@ def test_adjusted_for_so_much_that_draws_are_empty():
     report = report_of([1.0, 2, 3, 4, 5, 6], outlet="ababab", topic=[0, 0, 1, 1, 2, 2])
     rows = compared(report, adjust="topic")
     assert np.isfinite(rows[["difference", "difference_low", "difference_high"]]).all(axis=None)
+
+
+def test_a_score_that_nearly_no_article_has():
+    """The interval goes beyond the mean on both sides, and is not known where all articles have the same."""
+    rows = compared(report_of([0.0] * 9 + [5.0] + [1.0] * 12, outlet=["a"] * 10 + ["b"] * 12)).set_index("group")
+    assert rows.loc["a", "low"] < 0.5 < rows.loc["a", "high"]
+    assert rows.loc["b", ["low", "high"]].isna().all()
+
+
+def test_a_difference_beyond_all_shuffles_is_not_lost_among_many_rows():
+    """One group far apart among many: its q is small though no number of shuffles could say so."""
+    rng = np.random.default_rng(0)
+    values = {f"made__x{i}_mean": rng.normal(size=90) for i in range(60)}
+    values["made__x0_mean"][:10] += 50
+    rows = compared(report_of(values, outlet=np.repeat(list("abcdefghi"), 10)), n_draws=100)
+    assert rows.query("column == 'made__x0_mean' and group == 'a'")["q"].item() < 0.001
+
+
+def test_a_score_that_was_observed_nowhere():
+    """Rows without figures, beside those of other scores."""
+    rows = compared(report_of({COLUMN: [np.nan] * 4, "made__two_rate": [1.0, 2, 3, 4]}, outlet="aabb"))
+    assert rows["n"].tolist() == [0, 0, 2, 2]
+
+
+@pytest.mark.parametrize(("by", "message"), [(["outlet"], "is a list"), ("lists", "no names of groups")])
+def test_what_cannot_be_a_group(by, message):
+    """The error says what can."""
+    with pytest.raises(InputError, match=message):
+        compared(report_of([1, 2], outlet="ab", lists=[[1], [2]]), by=by)

@@ -160,3 +160,35 @@ def test_any_text_can_be_grouped():
     with pytest.warns(UserWarning, match="Fewer than 10"):
         assert framing.compare(report, n_draws=100)["group"].iloc[0] == "a\ud800"
     assert pd.get_option("mode.string_storage") == STORAGE
+
+
+def test_dates_are_read_as_files_have_them():
+    """Day and month are told by the whole column, as read_articles tells them; a number is no date of 1970."""
+    frame = FRAME.assign(date=["13/02/2024", "03/04/2024", None, None])
+    rows = framing.trends(framing.analyze(frame, models=False), "n_words", every="day")
+    assert [str(day.date()) for day in rows["period"]] == ["2024-02-13", "2024-04-03"]
+    with pytest.raises(InputError, match="2024-05-31"):
+        framing.trends(framing.analyze(FRAME.assign(date=2019), models=False), "n_words")
+
+
+def test_what_can_be_read_only_once_is_read_once():
+    """Iterators as measures, actors and lexicons give what lists give."""
+    one = framing.analyze(FRAME, measures=iter(["loaded", "toward"]), actors={"X": iter(["Ana"])}, models=False)
+    two = framing.analyze(FRAME, measures=["loaded", "toward"], actors={"X": ["Ana"]}, models=False)
+    pd.testing.assert_frame_equal(one.scores, two.scores)
+    assert one.provenance["settings"]["actors"] == {"X": ["Ana"]}
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        pytest.param(
+            lambda: framing.analyze(FRAME.set_axis(["a", None, "c", "d"])), "missing value", id="an id that is missing"
+        ),
+        pytest.param(lambda: framing.analyze(FRAME, n_jobs=0), "n_jobs=0", id="no process"),
+    ],
+)
+def test_what_analyze_is_asked_wrongly(call, message):
+    """Errors say what to do."""
+    with pytest.raises(InputError, match=message):
+        call()
