@@ -14,7 +14,7 @@ from framing.export.corpus_page import Study, corpus_page
 from framing.export.telling import telling_articles
 from framing.plot.style import readable
 from framing.stats import compare, compare_actors, keyness, source_balance, trends
-from framing.stats.grouping import column_of
+from framing.stats.grouping import by_document, column_of
 from framing.stats.keywords import SPREAD
 
 if TYPE_CHECKING:
@@ -65,15 +65,16 @@ def corpus_html(
     typical = keyness(report, group)
     tables = {"sources": source_balance(report, group), "actors": compare_actors(report, group), "keyness": typical[typical["n_docs"] >= SPREAD]}  # fmt: skip
     meta = report.meta.assign(**{by: group})
+    order = by_document(pd.DataFrame({"doc_id": report.scores.index}))["doc_id"]
     sentences, loaded = report.sentences(), report.evidence("loaded")
     study = Study(
-        groups=group.value_counts().to_dict(),
+        groups=_sizes(group).to_dict(),
         title=title or f"{len(report.scores):,} articles by {by}",
         by=by,
         comparison=comparison,
         set_aside=report.set_aside,
         figures=dict(_figures(comparison, tables, _over_time(report, group))),
-        articles=telling_articles(report.scores, meta, sentences, loaded, by=by),
+        articles=telling_articles(report.scores.loc[order], meta.loc[order], sentences, loaded, by=by),
         names={column: readable(column) for column in comparison["column"].unique()},
         methods=report.methods(steps=STEPS),
         notes=[*report.notes, *_adjusted(adjust)],
@@ -85,8 +86,7 @@ def corpus_html(
 def shown_groups(meta: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each document, small ones together."""
     values = column_of(meta, by)
-    counts = values.astype(object).value_counts()
-    counts = counts.sort_index(key=lambda names: names.map(str)).sort_values(ascending=False, kind="stable")
+    counts = _sizes(values)
     large = counts[counts >= FEWEST].index[:MOST_GROUPS]
     if len(large) == 0 or len(counts) <= MOST_GROUPS:
         return values
@@ -97,6 +97,12 @@ def shown_groups(meta: pd.DataFrame, by: str) -> pd.Series:
         value if missing or value in large else others for value, missing in zip(values, values.isna(), strict=True)
     ]
     return pd.Series(objects(named), index=meta.index, name=by)
+
+
+def _sizes(group: pd.Series) -> pd.Series:
+    """Return how many documents each group has, the largest first, those of one size by name."""
+    counts = group.astype(object).value_counts().sort_index(key=lambda names: names.map(str))
+    return counts.sort_values(ascending=False, kind="stable")
 
 
 def _adjusted(adjust: str | Sequence[str]) -> list[str]:

@@ -87,6 +87,14 @@ def column_of(meta: pd.DataFrame, by: str | pd.Series) -> pd.Series:
     return column
 
 
+def by_document(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order of their ``doc_id``, or of its spelling where ids cannot be compared, whatever order the documents came in."""
+    try:
+        return rows.sort_values("doc_id", kind="stable")
+    except TypeError:
+        return rows.sort_values("doc_id", kind="stable", key=lambda ids: ids.map(str))
+
+
 def warn_of_small(names: Column, n: Ints) -> None:
     """Warn of groups with few articles."""
     small = [f"{name} ({count})" for name, count in zip(names, n.tolist(), strict=True) if count < FEWEST]

@@ -14,7 +14,7 @@ from framing.core import Column, Floats, InputError, Ints, objects
 from framing.core.anytext import any_text
 from framing.core.tables import concat, table
 from framing.scoring import rate
-from framing.stats.grouping import Groups, false_discovery
+from framing.stats.grouping import Groups, by_document, false_discovery
 
 if TYPE_CHECKING:
     from framing.report import Report
@@ -113,7 +113,7 @@ def keyness(
         One row per group and term, the most typical first: ``group``, ``term``, ``n``, ``rest_n`` (in the other groups),
         ``n_docs`` (documents of the group that have it), ``rate``, ``rest_rate`` (per 1,000 words, of the outlet's own if
         `own`), ``log_odds`` (ratio, natural logarithm), ``low``, ``high`` (95 %), ``z``, ``p`` (two-sided), ``q``
-        (false discovery rate over the terms of a group), ``context`` (the first place in the group, for its ten most typical terms that three documents have; else empty).
+        (false discovery rate over the terms of a group), ``context`` (its place in the first document of the group, by id, for its ten most typical terms that three documents have; else empty).
 
     Raises
     ------
@@ -211,7 +211,7 @@ def _leaning(
 
 def _contexts(report: Report, rows: pd.DataFrame, places: pd.DataFrame) -> Column:
     """Return the first place of each of the most typical terms of a group, with what stands around it."""
-    first = places.drop_duplicates(["group", "term"]).set_index(["group", "term"])
+    first = by_document(places).drop_duplicates(["group", "term"]).set_index(["group", "term"])
     spread = rows["n_docs"] >= SPREAD
     shown = (spread & (spread.groupby(rows["group"], sort=False).cumsum() <= CONTEXTS)).to_numpy()
     out = objects([""] * len(rows))

@@ -192,3 +192,19 @@ def test_what_analyze_is_asked_wrongly(call, message):
     """Errors say what to do."""
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_the_order_of_articles_does_not_matter():
+    """Shuffled rows with their ids give the same tables and the same page, to the byte."""
+    texts = [
+        f"The vile plan of Ana Holm failed on day {i}, and the shameless mayor lied. “No,” Ivo Lund said."
+        for i in range(12)
+    ]
+    frame = pd.DataFrame(
+        {"text": texts, "outlet": ["Clarion", "Wire"] * 6, "date": pd.date_range("2024-03-01", periods=12)}
+    )
+    one, two = (framing.analyze(each, models=False) for each in (frame, frame.sample(frac=1, random_state=1)))
+    for table in (framing.keyness, framing.source_balance, framing.compare_actors):
+        pd.testing.assert_frame_equal(table(one), table(two), check_exact=True)
+    with pytest.warns(UserWarning, match="Fewer than 10"):
+        assert one.to_html(by="outlet") == two.to_html(by="outlet")
