@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.core.anytext import any_text
+from framing.plot.style import FONT, SMALL, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +33,6 @@ STYLE: dict[str, dict[str, Any]] = {
 }
 DRAWN = ("marker", "facecolor", "edgecolor")
 SMALLEST, LARGEST = 22, 100  # size in points² of the marker for hardly a mention, and for the most
-LONGEST_NAME = 28
 
 
 @any_text
@@ -76,7 +76,7 @@ def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = Non
             label=label,
             **{key: value for key, value in style.items() if key in DRAWN},
         )
-    names = [_short(str(name)) for name in rows["actor"]]
+    names = [short(name) for name in rows["actor"]]
     ax.set_yticks(rows.index, [f"{name}  (n = {n})" for name, n in zip(names, rows["mentions"], strict=True)])
     ax.set(
         xlim=(-1, 1),
@@ -85,11 +85,8 @@ def plot_actors(data: pd.DataFrame, *, n_actors: int = 10, ax: Axes | None = Non
     )
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
+    ax.tick_params(labelsize=SMALL)
+    ax.xaxis.label.set_fontsize(FONT)
     if len(rows):
         ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, fontsize=8, borderaxespad=0)
     return ax
-
-
-def _short(name: str) -> str:
-    text = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-    return text.replace("$", r"\$")

@@ -94,7 +94,7 @@ def plot_heat(
     _draw_cells(ax, cells, place, {group: i for i, group in enumerate(groups)}, value)
     name_rows(ax, list(place.values()), [short(actor) for actor in actors])
     _name_columns(ax, groups)
-    bold = "; bold where its 95 % interval leaves out 0" if _has_intervals(data, value) else ""
+    bold = "; bold: 95 % interval without 0" if _has_intervals(data, value) else ""
     whose = HOLDERS[holder]["label"] if holder in HOLDERS else holder
     tidy(ax, x=f"{short(value)}, mentions by {short(whose)}{bold}", keep=())
     return ax

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.core.anytext import any_text
+from framing.plot.style import FONT, SMALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,6 +72,8 @@ def plot_voices(
     )
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
+    ax.tick_params(labelsize=SMALL)
+    ax.xaxis.label.set_fontsize(FONT)
     return ax
 
 
