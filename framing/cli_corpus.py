@@ -15,6 +15,7 @@ import pandas as pd
 from framing.analysis import analyze
 from framing.choose import Models
 from framing.core import InputError
+from framing.export.tables import load_pyarrow, to_parquet
 from framing.io import read_articles
 from framing.report import Report
 from framing.stats import compare
@@ -102,6 +103,8 @@ def add_corpus(commands: Any) -> None:
 def run_corpus(args: argparse.Namespace) -> int:
     """Run the command; return the exit code."""
     refuse_overwriting(args.files, (args.html, args.csv, args.jsonl, args.methods))
+    if args.parquet:
+        load_pyarrow()  # said before everything is read
     named = {name: column for name in COLUMNS if (column := getattr(args, name))}
     articles = read_articles(args.files[0] if len(args.files) == 1 else args.files, columns=named or None, duplicates=args.duplicates, headlines=args.headlines)  # fmt: skip
     for line in _told(articles):
@@ -173,8 +176,6 @@ def _write(report: Report, args: argparse.Namespace) -> None:
 
 def _write_parquet(report: Report, folder: Path) -> None:
     """Write scores.parquet and a file for the evidence of each measure."""
-    from framing.export.tables import to_parquet
-
     folder.mkdir(parents=True, exist_ok=True)
     report.to_parquet(folder / "scores.parquet")
     for measure in report.provenance["settings"]["measures"]:

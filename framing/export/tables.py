@@ -171,6 +171,17 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
     Columns keep their type. An object column in which any value is a text is one of texts, and so is one of values that
     Arrow has no common type for; missing values stay missing. Lone surrogates, which Parquet cannot hold, become U+FFFD.
     """
+    pyarrow, parquet = load_pyarrow()
+    names = [encodable(str(name)) for name in frame.columns]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"Two columns are called {twice!r}. Parquet needs names that differ: rename one.")
+    arrays = [_arrow(pyarrow, frame.iloc[:, i]) for i in range(len(names))]
+    parquet.write_table(pyarrow.Table.from_arrays(arrays, names=names), path)
+
+
+def load_pyarrow() -> tuple[Any, Any]:
+    """Return pyarrow and its part for Parquet, or say how to install them."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -178,12 +189,7 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
         raise InputError(
             "Parquet needs pyarrow. Run: pip install 'framing[parquet]' (in a clone: '.[parquet]')"
         ) from error
-    names = [encodable(str(name)) for name in frame.columns]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise InputError(f"Two columns are called {twice!r}. Parquet needs names that differ: rename one.")
-    arrays = [_arrow(pyarrow, frame.iloc[:, i]) for i in range(len(names))]
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, names=names), path)
+    return pyarrow, parquet
 
 
 def _arrow(pyarrow: Any, column: pd.Series) -> Any:
