@@ -374,3 +374,18 @@ def test_a_study_in_the_text_before_says_nothing_here(models):
     alone = framing.analyze(texts[1], models=models).evidence("attribution")
     together = framing.analyze(texts, models=models).evidence("attribution").query("doc_id == 1")
     assert together["text"].tolist() == alone["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Mayor Petra Sorrel, who folded with indecent haste, gushed about a “sensible conversation.”", id="who"
+        ),
+        pytest.param("Mayor Petra Sorrel, in a shift, said that the vote had been premature.", id="in"),
+    ],
+)
+def test_an_aside_does_not_speak(text):
+    """Who stands before it does."""
+    rows = framing.analyze(text).evidence("attribution").query("label == 'source'")
+    assert rows["text"].tolist() == ["Mayor Petra Sorrel"]

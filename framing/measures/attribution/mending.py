@@ -25,6 +25,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BE = frozenset("is are was were be been being 's ’s".split())  # of a passive, whose subject says nothing
 EXPLETIVES = frozenset({"it", "there"})
 COMMA = frozenset({","})
+WHO = frozenset({"who"})
 YES = 1  # a true value among bytes
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
@@ -112,8 +113,8 @@ class Sources:
         kinds = (NOUNS, HEADS, PHRASE, ADVERBS, FINITE, {"IN"}, {"POS"})
         found = (np.array([tag in kind for tag in tags])[pos].tobytes() for kind in kinds)
         self._noun, self._head, self._phrase, self._adverb, self._finite, self._preposition, self._possessive = found
-        self._be, self._expletive, self._comma = (
-            corpus.tokens_in(words).tobytes() for words in (BE, EXPLETIVES, COMMA)
+        self._be, self._expletive, self._comma, self._who = (
+            corpus.tokens_in(words).tobytes() for words in (BE, EXPLETIVES, COMMA, WHO)
         )
 
     def mend(self) -> None:
@@ -146,16 +147,17 @@ class Sources:
         return start, end
 
     def _before_aside(self, low: int, end: int) -> int:
-        """Return where what precedes an aside ends, "The mayor" in "The mayor, with a smile, | said"; `end` where there is no aside."""
+        """Return where what precedes an aside ends, "The mayor" in "The mayor, with a smile, | said" or "The mayor, who smiled, | said"; `end` where there is no aside."""
         if end - 1 <= low or not self._comma[end - 1]:
             return end
         opening = (i for i in range(end - 2, max(end - LONGEST_ASIDE, low), -1) if self._comma[i])
         first = next(opening, end)
-        return first if first < end and self._preposition[first + 1] else end
+        return first if first < end and (self._preposition[first + 1] or self._who[first + 1]) else end
 
     def _out_of_aside(self, source: Range) -> Range:
         """Return who stands before an aside, where the source is in it: "McConnell" for "a shift" in "McConnell, in a shift, said"."""
         start, end = source
+        end -= bool(end - start > 1 and self._comma[end - 1])
         low, high = self._bounds(start)
         if end >= high or not self._comma[end] or YES in self._name[start:end]:
             return source
