@@ -19,7 +19,8 @@ from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
 from framing.progress import progress_bar
-from framing.report import Batch, Report
+from framing.report import Report
+from framing.report_tables import Batch
 from framing.scoring import sizes
 from framing.segment import segment_texts
 

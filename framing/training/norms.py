@@ -34,7 +34,10 @@ def main(path: str) -> None:
     """Analyse the articles and write the table."""
     rows = json_lines(Path(path))
     texts = [row["text"] for row in rows]
-    parts = [framing.analyze(texts[first : first + AT_ONCE], progress=False).scores for first in range(0, len(texts), AT_ONCE)]
+    parts = [
+        framing.analyze(texts[first : first + AT_ONCE], progress=False).scores
+        for first in range(0, len(texts), AT_ONCE)
+    ]
     found = _quantiles(pd.concat(parts, ignore_index=True), np.array([row["bias_text"] for row in rows]))
     header = "\t".join(["column", "leaning", "length", "n", *map(str, QUANTILES)])
     OUT.write_text("\n".join([*_card(rows), header, *found]) + "\n", encoding="utf-8")
