@@ -15,13 +15,13 @@ from framing.export.telling import telling_articles
 from framing.plot.style import readable
 from framing.stats import compare, compare_actors, keyness, source_balance, trends
 from framing.stats.grouping import by_document, column_of
-from framing.stats.keywords import SPREAD
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from framing.report import Report
 
+SPREAD = 3  # documents of a group that have a term typical of it
 MOST_GROUPS, FEWEST = 8, 10  # groups shown by themselves, and articles of one
 MOST_DRAWN, MOST_PERIODS = 4, 24  # groups, or actors, in a figure with many lines; points of a line
 OTHERS = "all others"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 PER_WORD = ("words", "loaded")  # counted among words; the others among themselves
 WEIGHT = 500.0  # words that a prior counts for
 UNEXPECTED = 0.5  # how often a term that a prior of your own lacks counts in it
-CONTEXTS, SPREAD = 10, 3  # most typical terms of a group that are shown in context, and documents that have them
 Z = 1.959963984540054  # standard errors of a 95 % interval
 AROUND = 45  # characters of context on each side
 
@@ -113,7 +112,7 @@ def keyness(
         One row per group and term, the most typical first: ``group``, ``term``, ``n``, ``rest_n`` (in the other groups),
         ``n_docs`` (documents of the group that have it), ``rate``, ``rest_rate`` (per 1,000 words, of the outlet's own if
         `own`), ``log_odds`` (ratio, natural logarithm), ``low``, ``high`` (95 %), ``z``, ``p`` (two-sided), ``q``
-        (false discovery rate over the terms of a group), ``context`` (its place in the first document of the group, by id, for its ten most typical terms that three documents have; else empty).
+        (false discovery rate over the terms of a group), ``context`` (its place in the first document of the group, by id; empty if the group never uses it).
 
     Raises
     ------
@@ -210,13 +209,13 @@ def _leaning(
 
 
 def _contexts(report: Report, rows: pd.DataFrame, places: pd.DataFrame) -> Column:
-    """Return the first place of each of the most typical terms of a group, with what stands around it."""
-    first = by_document(places).drop_duplicates(["group", "term"]).set_index(["group", "term"])
-    spread = rows["n_docs"] >= SPREAD
-    shown = (spread & (spread.groupby(rows["group"], sort=False).cumsum() <= CONTEXTS)).to_numpy()
+    """Return the first place of each term in its group, with what stands around it."""
+    key = {"group": object, "term": object}
+    first = by_document(places).drop_duplicates([*key]).astype(key)
+    where = rows[[*key]].astype(key).merge(first, on=[*key], how="left")
+    texts = {doc: report.text(doc) for doc in first["doc_id"].unique()}
     out = objects([""] * len(rows))
-    for i in np.flatnonzero(shown).tolist():
-        place = first.loc[(rows["group"].iloc[i], rows["term"].iloc[i])]
-        text, a, b = report.text(place["doc_id"]), int(place["start"]), int(place["end"])
+    for i in np.flatnonzero(where["n"].notna()).tolist():
+        text, a, b = texts[where["doc_id"].iat[i]], int(where["start"].iat[i]), int(where["end"].iat[i])
         out[i] = " ".join(text[max(0, a - AROUND) : b + AROUND].split())
     return out
