@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing import plot
-from framing.core import FramingError, objects
+from framing.core import FramingError, InputError, objects
 from framing.export.corpus_page import Study, corpus_page
 from framing.export.telling import telling_articles
 from framing.plot.style import readable
@@ -60,6 +60,8 @@ def corpus_html(
     str
         HTML.
     """
+    if not isinstance(by, str):
+        raise InputError(f"A page needs the name of a column of report.meta, and by= is a {type(by).__name__}.")
     group = shown_groups(report.meta, by)
     comparison = compare(report, group, adjust=adjust, n_draws=n_draws)
     typical = keyness(report, group)

@@ -301,3 +301,11 @@ def test_a_page_of_several_articles_names_both_ways():
     report = framing.analyze(frame(2), models=False)
     with pytest.raises(InputError, match=r"to_html\(doc_id=0\).*to_html\(by='outlet'\)"):
         report.to_html()
+
+
+def test_a_page_is_by_a_column(dated):
+    """A Series makes groups for compare(), but a page has to name them."""
+    with pytest.raises(InputError, match="by= is a Series"):
+        dated.to_html(by=dated.meta["outlet"])
+    with pytest.raises(InputError, match="not both"):
+        dated.to_html(by="outlet", doc_id=0)
