@@ -12,12 +12,14 @@ from typing import Any
 
 import pandas as pd
 
+from framing.batches import settle
 from framing.choose import Models, choose_measures, lexicons_of
 from framing.core import BLOCKS, Evidence, InputError, Measure, collector_paused, did_you_mean
 from framing.core.anytext import any_text
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
 from framing.match import scan
+from framing.models import REMEMBERED
 from framing.progress import progress_bar
 from framing.report import Report
 from framing.report_tables import Batch
@@ -114,7 +116,7 @@ def analyze(
     if not isinstance(n_jobs, int) or n_jobs == 0:
         raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
     if n_jobs == 1 or len(parts) == 1:
-        batches = [bar.after(_run(part, meta, chosen, shown, codes)) for part, meta in parts]
+        batches = [bar.after(_run(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
     else:
         asked = (measures, lexicons, actors, models)
         batches = [bar.after(batch) for batch in _in_processes(n_jobs, parts, asked, codes)]
@@ -136,7 +138,12 @@ def _kept(asked: Any) -> Any:
 
 
 def _run(
-    texts: Sequence[str], meta: pd.DataFrame, measures: Sequence[Measure], shown: Sequence[str], blocks: tuple[int, ...]
+    texts: Sequence[str],
+    meta: pd.DataFrame,
+    measures: Sequence[Measure],
+    shown: Sequence[str],
+    blocks: tuple[int, ...],
+    n_batches: int,
 ) -> Batch:
     """Analyse one batch; only the measures asked for add columns to its scores."""
     with collector_paused():
@@ -147,7 +154,8 @@ def _run(
             evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
         scores = pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1)
-        corpus.rest()  # of 400 bytes a word
+        corpus.forget(REMEMBERED)  # 400 bytes a word
+        settle(corpus, n_batches)
         return Batch(corpus, evidence, scores)
 
 
@@ -165,7 +173,7 @@ def _in_processes(
 
 @any_text
 def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> tuple[Evidence, pd.DataFrame]:  # fmt: skip
-    batch = _run(part, meta, *choose_measures(*asked), blocks)
+    batch = _run(part, meta, *choose_measures(*asked), blocks, 1)
     return batch.evidence, batch.scores
 
 

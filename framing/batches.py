@@ -10,6 +10,8 @@ import pandas as pd
 from framing.core import Corpus, Evidence
 from framing.core.tables import concat
 
+HELD = 8  # batches whose derived columns are kept, so that the next table is quicker: some 30 MB each
+
 
 class Read(Protocol):
     """Texts with what was marked in them."""
@@ -20,11 +22,16 @@ class Read(Protocol):
     def evidence(self) -> Evidence: ...
 
 
+def settle(corpus: Corpus, n_batches: int) -> None:
+    """Let a corpus that is one of many let go of what can be made again."""
+    if n_batches > HELD:
+        corpus.rest()
+
+
 def from_batches(read: Sequence[Read], make: Callable[[Corpus, Evidence], pd.DataFrame]) -> pd.DataFrame:
     """Return the tables of all batches under one another."""
     parts = []
     for each in read:
         parts.append(make(each.corpus, each.evidence))
-        if len(read) > 1:
-            each.corpus.rest()
+        settle(each.corpus, len(read))
     return concat(parts, ignore_index=True)

@@ -197,6 +197,11 @@ class Corpus:
             self._memory[key] = of, make()  # `of` is kept, so that its identity is not given to something else
         return cast("T", self._memory[key][1])
 
+    def forget(self, what: str) -> None:
+        """Let go of what is remembered by this name: it is made again where it is asked for."""
+        for key in [key for key in self._memory if key[0] == what]:
+            del self._memory[key]
+
     def rest(self) -> None:
         """Let go of all that can be made again where it is asked for."""
         own = {column.name for column in fields(self)}
