@@ -68,7 +68,7 @@ def analyze(
     models : {"fast", "accurate"}, bool or path
         "fast" (or True): learned linear models, for who says what, who is there, loaded and
         subjective language and sentiment toward actors. "accurate": a small transformer
-        reads who says what, loaded and subjective language and sentiment; fifteen to thirty times slower, and needs
+        reads who says what, loaded and subjective language and sentiment; fourteen to twenty times slower, and needs
         onnxruntime (``pip install 'framing[accurate]'``). False: rules and
         lexicons alone. A path: a folder with ``voice.npz``, ``pos.npz``, ``pos-context.npz``,
         ``names.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
@@ -112,15 +112,14 @@ def analyze(
     chosen, shown = choose_measures(measures, lexicons, actors, models)
     codes = tuple(BLOCKS.index(block) for block in blocks)
     parts = list(_batches(given))
-    bar = progress_bar(progress, [part for part, _ in parts])
     if not isinstance(n_jobs, int) or n_jobs == 0:
         raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
-    if n_jobs == 1 or len(parts) == 1:
-        batches = [bar.after(_run(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
-    else:
-        asked = (measures, lexicons, actors, models)
-        batches = [bar.after(batch) for batch in _in_processes(n_jobs, parts, asked, codes)]
-    bar.close()
+    with progress_bar(progress, [part for part, _ in parts]) as bar:
+        if n_jobs == 1 or len(parts) == 1:
+            batches = [bar.after(_run(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
+        else:
+            asked = (measures, lexicons, actors, models)
+            batches = [bar.after(batch) for batch in _in_processes(n_jobs, parts, asked, codes)]
     settings = {
         "measures": shown,
         "blocks": list(blocks),

@@ -10,7 +10,7 @@ import pandas as pd
 from framing.core import Corpus, Evidence
 from framing.core.tables import concat
 
-HELD = 8  # batches whose derived columns are kept, so that the next table is quicker: some 30 MB each
+HELD = 8  # batches whose derived columns are kept, so that the next table is quicker: some 20 MB each
 
 
 class Read(Protocol):

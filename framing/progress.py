@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 MUCH = 3  # batches, from which a bar is shown
@@ -29,8 +29,11 @@ class ProgressBar:
         self._done += 1
         return batch
 
-    def close(self) -> None:
-        """Leave the bar as it is."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the bar as it is, whatever happened."""
         if self._bar is not None:
             self._bar.close()
 

@@ -14,7 +14,8 @@ from framing.export.corpus_page import Study, corpus_page
 from framing.export.telling import telling_articles
 from framing.plot.style import readable
 from framing.stats import compare, compare_actors, keyness, source_balance, trends
-from framing.stats.grouping import by_document, column_of
+from framing.stats.grouping import FEWEST, by_document, column_of
+from framing.stats.over_time import periods
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from framing.report import Report
 
 SPREAD = 3  # documents of a group that have a term typical of it
-MOST_GROUPS, FEWEST = 8, 10  # groups shown by themselves, and articles of one
+MOST_GROUPS = 8  # shown by themselves
 MOST_DRAWN, MOST_PERIODS = 4, 24  # groups, or actors, in a figure with many lines; points of a line
 OTHERS = "all others"
 RATE = "loaded__terms_rate"
@@ -75,7 +76,9 @@ def corpus_html(
         by=by,
         comparison=comparison,
         set_aside=report.set_aside,
-        figures=dict(_figures(comparison, tables, _over_time(report, group))),
+        figures=dict(
+            _figures(comparison, tables, _over_time(report, group, n_draws), _others(column_of(report.meta, by)))
+        ),
         articles=telling_articles(report.scores.loc[order], meta.loc[order], sentences, loaded, by=by),
         names={column: readable(column) for column in comparison["column"].unique()},
         methods=report.methods(steps=STEPS),
@@ -92,13 +95,19 @@ def shown_groups(meta: pd.DataFrame, by: str) -> pd.Series:
     large = counts[counts >= FEWEST].index[:MOST_GROUPS]
     if len(large) == 0 or len(counts) <= MOST_GROUPS:
         return values
-    others = OTHERS
-    while others in set(counts.index):
-        others += " (small)"
+    others = _others(values)
     named = [
         value if missing or value in large else others for value, missing in zip(values, values.isna(), strict=True)
     ]
     return pd.Series(objects(named), index=meta.index, name=by)
+
+
+def _others(values: pd.Series) -> str:
+    """Return what small groups are called together: a name that none has."""
+    name = OTHERS
+    while name in set(values):
+        name += " (small)"
+    return name
 
 
 def _sizes(group: pd.Series) -> pd.Series:
@@ -116,25 +125,27 @@ def _adjusted(adjust: str | Sequence[str]) -> list[str]:
     )
 
 
-def _over_time(report: Report, group: pd.Series) -> pd.DataFrame | None:
+def _over_time(report: Report, group: pd.Series, n_draws: int) -> pd.DataFrame | None:
     """Return the rate of loaded terms over weeks, months or years, None where no date can be read or none of these fits."""
     if "date" not in report.meta.columns:
         return None
-    for every in ("week", "month", "year"):
-        try:
-            rows = trends(report, RATE, every=every, by=group)
-        except FramingError:
-            return None
-        if rows["period"].nunique() <= MOST_PERIODS:
-            return rows
-    return None
+    try:
+        fitting = (
+            every
+            for every in ("week", "month", "year")
+            if periods(report.meta["date"], every).nunique() <= MOST_PERIODS
+        )
+        every = next(fitting, None)
+        return None if every is None else trends(report, RATE, every=every, by=group, n_draws=n_draws)
+    except FramingError:
+        return None
 
 
 def _figures(
-    comparison: pd.DataFrame, tables: dict[str, pd.DataFrame], times: pd.DataFrame | None
+    comparison: pd.DataFrame, tables: dict[str, pd.DataFrame], times: pd.DataFrame | None, others: str
 ) -> Iterator[tuple[str, str]]:
     """Yield captions and SVG; what has many lines for each group is drawn of the largest groups."""
-    sizes = comparison.groupby("group")["n"].max().drop(OTHERS, errors="ignore")
+    sizes = comparison.groupby("group")["n"].max().drop(others, errors="ignore")
     n, largest = len(comparison["group"].unique()), sizes.sort_values(ascending=False, kind="stable").index[:MOST_DRAWN]
     sources, actors = (tables[name][tables[name]["group"].isin(largest)] for name in ("sources", "actors"))
     named = actors["actor"].drop_duplicates().head(MOST_DRAWN).tolist()

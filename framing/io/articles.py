@@ -54,7 +54,7 @@ def read_articles(
     ----------
     path : path, or list of paths
         A table: ``.csv``, ``.tsv``, ``.jsonl`` (``.ndjson``), ``.json``, ``.parquet``. Or a folder that holds ``.txt``,
-        ``.html`` and ``.htm`` files, also in folders of its own. Or such files. All but parquet may be ``.gz``.
+        ``.html`` and ``.htm`` files, also in folders of its own. Or such files. All may be ``.gz``.
         Text is UTF-8. Pages need trafilatura (``pip install 'framing[html]'``), parquet files pyarrow
         (``pip install 'framing[parquet]'``).
     columns : mapping of standard name to column, optional

@@ -60,7 +60,8 @@ def compare(
         The group that all others are compared with; without it each is compared with all others together.
     adjust : str or sequence of str
         Compare like with like: "length" (five classes by words, whatever the metadata call so) and columns of ``report.meta``, such as "topic".
-        Differences are then means of the differences within classes; the means stay as they are.
+        Differences are then means of the differences within classes; the means stay as they are. Documents without a value for one of
+        these are left out.
     n_draws : int
         How often articles are drawn again for the intervals, and shuffled for p.
     seed : int

@@ -71,7 +71,7 @@ def trends(
         raise InputError(f"There is no score {column!r}. {did_you_mean(str(column), report.scores.columns)}")
     if every not in PERIODS:
         raise InputError(f"every={every!r} is none of: {', '.join(PERIODS)}.")
-    start = _periods(column_of(report.meta, date), every)
+    start = periods(column_of(report.meta, date), every)
     group = (
         Groups.of(report.meta, by) if by is not None else Groups(objects(["all"]), np.zeros(len(start), dtype=np.int64))
     )
@@ -88,7 +88,7 @@ def trends(
     return table({**named, "period": cells["period"].to_numpy(), "n": n, "mean": mean, "low": low, "high": high})
 
 
-def _periods(dates: pd.Series, every: str) -> pd.Series:
+def periods(dates: pd.Series, every: str) -> pd.Series:
     """Return the first day of the period of each date, read as :func:`framing.read_articles` reads them; NaT where there is none."""
     given = dates.dt.to_timestamp() if isinstance(dates.dtype, pd.PeriodDtype) else dates
     read = read_dates(given)[0].set_axis(dates.index)

@@ -14,12 +14,12 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr, stdtrit
 
 from framing.core import Floats, InputError, Ints
+from framing.stats.grouping import FEWEST
 
 CHUNK = 200  # draws at a time
 FEWEST_DRAWS = 100
 COUNTED = ("n", "rate", "share", "words", "sentences")  # units of scores that are not below 0
 BOUNDS = {"toward__balance_mean": (-1.0, 1.0), "subjectivity__sentences_mean": (0.0, 1.0)}
-FEWEST = 10  # documents to draw from
 ROUNDING = 1e-9  # a standard error below it is none
 
 

@@ -11,6 +11,7 @@ import gzip
 import json
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 from scipy.special import logit
@@ -44,6 +45,18 @@ def main(path, models):
         named, others = change[:, 0], change[:, 1:].mean(axis=1)
         n_words = sum(len(text.split()) for text, *_ in cases)
         print(f"{measure}, {models}, {len(cases)} sentences: {named.mean():.2f} without the words named, {others.mean():.2f} without others; more in {(named > others).mean():.2f}; {n_words / spent:,.0f} words explained per CPU second")  # fmt: skip
+
+
+def cost():
+    """Print what it takes to explain whole articles, all measures together."""
+    for path in sorted((Path(__file__).parents[2] / "examples" / "articles").glob("*.txt")):
+        report = framing.analyze(path.read_text(encoding="utf-8"), models="accurate")
+        since = time.process_time()
+        for measure in MEASURES:
+            report.explain(measure, words=True)
+        print(
+            f"{path.stem}: {report.scores['n_words'].sum():,} words explained in {time.process_time() - since:.1f} CPU seconds"
+        )
 
 
 def sentences_of(path):
@@ -114,3 +127,4 @@ SCORES = {"toward": toward, "subjectivity": subjectivity, "loaded": loaded}
 
 if __name__ == "__main__":
     main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "accurate")
+    cost()

@@ -128,10 +128,12 @@ def test_documents_without_a_group_are_left_out():
     assert compared(report, by=pd.Series(["x", "y", "y", "y"]))["mean"].tolist() == [1, 35]
 
 
-def test_false_discovery_as_in_scipy():
-    """Benjamini & Hochberg, with p-values that are missing left out."""
-    p = np.random.default_rng(0).random(50) ** 2
-    assert false_discovery(p) == pytest.approx(stats.false_discovery_control(p), abs=1e-9)
+def test_false_discovery_by_hand():
+    """Benjamini & Hochberg: the smallest p n / rank from a rank on; p-values that are missing are no tests."""
+    p = np.array([0.005, 0.5, np.nan, 0.04, 0.03, 0.9])
+    expected = [0.025, 0.625, np.nan, 0.2 / 3, 0.2 / 3, 0.9]  # .005 · 5, .5 · 5 / 4, …, .04 · 5 / 3 twice, .9
+    assert false_discovery(p) == pytest.approx(expected, abs=1e-9, nan_ok=True)
+    assert np.isnan(false_discovery(np.array([np.nan]))).all()
 
 
 def test_chance_is_called_by_its_name():
@@ -217,3 +219,20 @@ def test_what_cannot_be_a_group(by, message):
     """The error says what can."""
     with pytest.raises(InputError, match=message):
         compared(report_of([1, 2], outlet="ab", lists=[[1], [2]]), by=by)
+
+
+@pytest.mark.parametrize(("n_per_cell", "n_classes"), [(1, 30), (4, 6)])
+def test_chance_within_classes_is_called_by_its_name(n_per_cell, n_classes):
+    """Adjusted for classes that matter, with groups that do not: p and intervals as they should be (seeded)."""
+    rng, size = np.random.default_rng(6), 3 * n_per_cell
+    topic = np.repeat(np.arange(n_classes), size)
+    outlet = np.tile(np.repeat(list("abc"), n_per_cell), n_classes)
+    found = []
+    for seed in range(4):
+        values = {
+            f"made__x{i}_mean": rng.normal(size=len(topic)) + 2 * rng.normal(size=n_classes)[topic] for i in range(250)
+        }
+        found.append(compared(report_of(values, outlet=outlet, topic=topic), adjust="topic", seed=seed))
+    rows = pd.concat(found)
+    assert 0.04 <= (rows["p"] <= 0.05).mean() <= 0.06
+    assert 0.93 <= ((rows["difference_low"] <= 0) & (rows["difference_high"] >= 0)).mean() <= 0.97

@@ -104,6 +104,11 @@ def test_parquet(tmp_path):
     frame.set_index("when").to_parquet(tmp_path / "a.parquet")
     frame.set_axis(range(5, 7)).to_parquet(tmp_path / "counted.parquet")
     assert read_articles(tmp_path / "counted.parquet", english=False).index.tolist() == [0]
+    (tmp_path / "a.parquet.gz").write_bytes(gzip.compress((tmp_path / "a.parquet").read_bytes()))
+    assert (
+        read_articles(tmp_path / "a.parquet.gz")["text"].tolist()
+        == read_articles(tmp_path / "a.parquet")["text"].tolist()
+    )
     read = read_articles(tmp_path / "a.parquet")
     assert read.to_dict("list") == {"text": ["It rained."], "date": [pd.Timestamp("2024-03-05")], "when": [1]}
     assert read["text"].dtype == object
