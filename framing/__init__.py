@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.io import read_articles
     from framing.lexicon import Entry, Lexicon, available_lexicons, load_lexicon, read_lexicon, write_lexicon
     from framing.report import Report
+    from framing.scale import open_results, process_corpus
     from framing.stats import compare, compare_actors, keyness, source_balance, trends
     from framing.targets import target_sentiment
 
@@ -34,6 +35,8 @@ __all__ = [
     "compare_actors",
     "keyness",
     "load_lexicon",
+    "open_results",
+    "process_corpus",
     "read_articles",
     "read_lexicon",
     "source_balance",
@@ -57,13 +60,15 @@ _HOME = {
     "source_balance": "framing.stats",
     "trends": "framing.stats",
     "load_lexicon": "framing.lexicon",
+    "open_results": "framing.scale",
+    "process_corpus": "framing.scale",
     "read_articles": "framing.io",
     "read_lexicon": "framing.lexicon",
     "target_sentiment": "framing.targets",
     "write_lexicon": "framing.lexicon",
 }
 
-_PARTS = ("export", "plot", "stats")
+_PARTS = ("export", "plot", "scale", "stats")
 
 
 def __getattr__(name: str) -> Any:

@@ -116,7 +116,7 @@ def analyze(
         raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
     with progress_bar(progress, [part for part, _ in parts]) as bar:
         if n_jobs == 1 or len(parts) == 1:
-            batches = [bar.after(_run(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
+            batches = [bar.after(read_batch(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
         else:
             asked = (measures, lexicons, actors, models)
             batches = [bar.after(batch) for batch in _in_processes(n_jobs, parts, asked, codes)]
@@ -136,7 +136,7 @@ def _kept(asked: Any) -> Any:
     return list(asked) if isinstance(asked, Iterator) else asked
 
 
-def _run(
+def read_batch(
     texts: Sequence[str],
     meta: pd.DataFrame,
     measures: Sequence[Measure],
@@ -144,7 +144,7 @@ def _run(
     blocks: tuple[int, ...],
     n_batches: int,
 ) -> Batch:
-    """Analyse one batch; only the measures asked for add columns to its scores."""
+    """Return texts, analysed together; only the measures asked for add columns to their scores."""
     with collector_paused():
         corpus = segment_texts(texts, meta, blocks)
         scan(corpus, lexicons_of(measures))
@@ -172,7 +172,7 @@ def _in_processes(
 
 @any_text
 def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> tuple[Evidence, pd.DataFrame]:  # fmt: skip
-    batch = _run(part, meta, *choose_measures(*asked), blocks, 1)
+    batch = read_batch(part, meta, *choose_measures(*asked), blocks, 1)
     return batch.evidence, batch.scores
 
 

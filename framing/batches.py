@@ -22,6 +22,17 @@ class Read(Protocol):
     def evidence(self) -> Evidence: ...
 
 
+class Analysed(Read, Protocol):
+    """Texts with what was marked in them, and their scores."""
+
+    @property
+    def scores(self) -> pd.DataFrame: ...
+    @property
+    def meta(self) -> pd.DataFrame: ...
+    @property
+    def n_foreign(self) -> int: ...
+
+
 def settle(corpus: Corpus, n_batches: int) -> None:
     """Let a corpus that is one of many let go of what can be made again."""
     if n_batches > HELD:

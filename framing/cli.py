@@ -19,6 +19,7 @@ from framing.cli_corpus import (
     EXIT_FAILED,
     EXIT_OK,
     EXIT_SOME_FAILED,
+    EXIT_STOPPED,
     add_corpus,
     add_readers,
     models_of,
@@ -45,6 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # "| head" has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except KeyboardInterrupt:
+        print(
+            "framing: stopped. What was kept with --out stays: the same command goes on where it stopped.",
+            file=sys.stderr,
+        )
+        return EXIT_STOPPED
     except (FramingError, OSError) as error:
         print(f"framing: {printable(str(error))}", file=sys.stderr)
         return EXIT_FAILED

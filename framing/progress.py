@@ -43,7 +43,12 @@ def progress_bar(shown: bool | None, batches: Sequence[Sequence[str]]) -> Progre
     return ProgressBar(len(batches) >= MUCH if shown is None else shown, [len(batch) for batch in batches])
 
 
-def _bar(total: int) -> Any:
+def counter(shown: bool | None) -> Any:
+    """Return a bar that counts texts, nobody knows how many; by default it is shown on a terminal."""
+    return _bar(None, None if shown is None else not shown)
+
+
+def _bar(total: int | None, disable: bool | None = False) -> Any:
     from tqdm.auto import tqdm
 
-    return tqdm(total=total, unit=" texts", desc="framing")
+    return tqdm(total=total, unit=" texts", desc="framing", disable=disable)

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from framing import evidence_tables as tables
+from framing.batches import Analysed
 from framing.cite import bibtex, methods_json, methods_paragraph
 from framing.core import InputError
 from framing.core.anytext import any_text_in
-from framing.io import looks_english
-from framing.report_tables import NO_ACTORS, Batch, ReportTables
+from framing.report_tables import NO_ACTORS, ReportTables
 from framing.version import __version__
 
 if TYPE_CHECKING:
@@ -60,13 +60,16 @@ class Report(ReportTables):
             notes.append(
                 f"{which} fewer than {SHORT_TEXT} words of the outlet's own: one term more or less moves a rate by {1000 / SHORT_TEXT:.0f} per 1,000 or more."
             )
-        foreign = sum(not looks_english(text) for batch in self._batches for text in batch.corpus.texts())
+        foreign = sum(batch.n_foreign for batch in self._batches)
         if foreign:
             notes.append(f"{foreign} of {len(n_own)} texts do not read as English; framing reads English news only.")
         if "title" in self.meta and "headline" in self._measures and (self.scores["headline__words_n"] == 0).all():
             notes.append(
                 "Titles are in a column and no headline was read. Put them above the texts: read_articles(…, headlines=True)."
             )
+        made_by = self._made_by.get("framing", __version__)
+        if made_by != __version__:
+            notes.append(f"These results were made by framing {made_by}; this is {__version__}.")
         if len(self.set_aside):
             notes.append(f"{len(self.set_aside)} rows were set aside: see report.set_aside.")
         return notes
@@ -115,6 +118,7 @@ class Report(ReportTables):
             "n_documents": len(self.scores),
             "set_aside": self.set_aside.to_dict("records"),
             "notes": self.notes,
+            **self._made_by,
         }
 
     def methods(
@@ -240,7 +244,7 @@ class Report(ReportTables):
         batch, doc = self._find(self.scores.index[0])
         return fragment(batch.corpus, batch.evidence, doc, self._told(batch, doc))
 
-    def _told(self, batch: Batch, doc: int) -> Told:
+    def _told(self, batch: Analysed, doc: int) -> Told:
         """Return what a page says of one document besides its marks."""
         from framing.export.html import Told
 
@@ -252,7 +256,7 @@ class Report(ReportTables):
             None if suggestions is None else suggestions[suggestions["doc_id"] == batch.corpus.meta.index[doc]],
         )
 
-    def _actors_of(self, batch: Batch, doc: int) -> pd.DataFrame | None:
+    def _actors_of(self, batch: Analysed, doc: int) -> pd.DataFrame | None:
         """Return the actors of one document, None where they were not measured."""
         if "actors" not in self._measures:
             return None

@@ -11,10 +11,11 @@ import pandas as pd
 from framing import evidence_tables as tables
 from framing import term_counts
 from framing.actor_views import ActorViews
-from framing.batches import from_batches
+from framing.batches import Analysed, from_batches
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.anytext import any_text_in
 from framing.core.tables import concat, table
+from framing.io import looks_english
 from framing.lexicon import is_shipped
 from framing.stats import load_norms
 from framing.term_counts import OVER
@@ -32,6 +33,16 @@ class Batch:
     evidence: Evidence
     scores: pd.DataFrame
 
+    @property
+    def meta(self) -> pd.DataFrame:
+        """Metadata, one row per text; its index holds the document ids."""
+        return self.corpus.meta
+
+    @property
+    def n_foreign(self) -> int:
+        """Number of texts that do not read as English."""
+        return sum(not looks_english(text) for text in self.corpus.texts())
+
 
 @any_text_in
 class ReportTables:
@@ -39,17 +50,19 @@ class ReportTables:
 
     def __init__(
         self,
-        batches: Sequence[Batch],
+        batches: Sequence[Analysed],
         measures: Sequence[Measure],
         settings: Mapping[str, Any],
         set_aside: pd.DataFrame,
+        made_by: Mapping[str, Any] | None = None,
     ) -> None:
         self._batches = batches
         self._measures = {measure.name: measure for measure in measures}
         self._settings = dict(settings)
+        self._made_by = dict(made_by or {})
         self.set_aside = set_aside
         self.scores = pd.concat([batch.scores for batch in batches])
-        self.meta = pd.concat([batch.corpus.meta for batch in batches])
+        self.meta = pd.concat([batch.meta for batch in batches])
 
     def evidence(self, name: str) -> pd.DataFrame:
         """Return what one measure has marked.
@@ -294,7 +307,7 @@ class ReportTables:
         batch, doc = self._find(doc_id)
         return batch.corpus.text[batch.corpus.doc_start[doc] : batch.corpus.doc_end[doc]]
 
-    def _views(self, by: str, able: Sequence[str], batches: Sequence[Batch] | None = None) -> ActorViews:
+    def _views(self, by: str, able: Sequence[str], batches: Sequence[Analysed] | None = None) -> ActorViews:
         """Return the tables of the actors of some batches, of all by default."""
         if "actors" not in self._measures:
             raise InputError(NO_ACTORS)
@@ -362,10 +375,10 @@ class ReportTables:
             raise InputError("There is no text in this report.")
         return self.scores.index[0]
 
-    def _find(self, doc_id: Any) -> tuple[Batch, int]:
+    def _find(self, doc_id: Any) -> tuple[Analysed, int]:
         """Return the batch of a document and its position there."""
         for batch in self._batches:
-            if doc_id in batch.corpus.meta.index:
-                return batch, int(batch.corpus.meta.index.get_indexer([doc_id])[0])
+            if doc_id in batch.meta.index:
+                return batch, int(batch.meta.index.get_indexer([doc_id])[0])
         some = ", ".join(repr(doc) for doc in self.scores.index[:5])
         raise InputError(f"No document has the id {doc_id!r}. The ids start: {some}.")

@@ -21,7 +21,7 @@ def table(columns: Mapping[str, Any], index: Any = None) -> pd.DataFrame:
         name: pd.Series(values, index=index, dtype=object if _is_text(values) else None)
         for name, values in columns.items()
     }
-    return pd.DataFrame(series, columns=pd.Index(list(columns), dtype=object))
+    return pd.DataFrame(series, index=index, columns=pd.Index(list(columns), dtype=object))
 
 
 def concat(frames: Sequence[pd.DataFrame], *, ignore_index: bool = False) -> pd.DataFrame:

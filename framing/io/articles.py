@@ -107,7 +107,7 @@ def read_articles(
     """
     if duplicates not in DUPLICATES:
         raise InputError(f"duplicates= is {duplicates!r}. {did_you_mean(str(duplicates), DUPLICATES)}")
-    paths = _paths(path)
+    paths = checked_paths(path)
     given = _read(paths, columns)
     frame, notes = standard_values(given.frame)
     aside = given.aside | _unusable(frame, english)
@@ -126,7 +126,8 @@ def read_articles(
     return kept
 
 
-def _paths(path: Any) -> list[Path]:
+def checked_paths(path: Any) -> list[Path]:
+    """Return the paths that were given, all of which exist."""
     try:
         paths = [Path(one) for one in ([path] if isinstance(path, str | os.PathLike) else path)]
     except TypeError:
@@ -195,10 +196,16 @@ def _with_headlines(frame: pd.DataFrame, notes: list[str]) -> tuple[pd.DataFrame
     """Return the articles with titles above their texts, and notes that say so."""
     if "title" not in frame:
         raise InputError('headlines=True, but there are no titles. Name their column: columns={"title": …}.')
-    pairs = list(zip(frame["title"], frame["text"], strict=True))
-    above = [isinstance(title, str) and not text.lstrip().startswith(title.strip()) for title, text in pairs]
-    texts = [f"{title.strip()}\n\n{text}" if new else text for (title, text), new in zip(pairs, above, strict=True)]
-    return frame.assign(text=objects(texts)), [*notes, f"{sum(above):,} titles were put above their texts"]
+    texts = [above(title, text) for title, text in zip(frame["title"], frame["text"], strict=True)]
+    n_new = sum(new != text for new, text in zip(texts, frame["text"], strict=True))
+    return frame.assign(text=objects(texts)), [*notes, f"{n_new:,} titles were put above their texts"]
+
+
+def above(title: Any, text: str) -> str:
+    """Return a text with its title above it, where there is one and it does not stand there."""
+    if not isinstance(title, str) or text.lstrip().startswith(title.strip()):
+        return text
+    return f"{title.strip()}\n\n{text}"
 
 
 def _without(frame: pd.DataFrame, aside: Mapping[Any, str]) -> pd.DataFrame:
@@ -206,11 +213,11 @@ def _without(frame: pd.DataFrame, aside: Mapping[Any, str]) -> pd.DataFrame:
 
 
 def _unusable(frame: pd.DataFrame, english: bool) -> dict[Any, str]:
-    why = {doc: _why_not(text, english) for doc, text in frame["text"].items()}
+    why = {doc: why_not(text, english) for doc, text in frame["text"].items()}
     return {doc: reason for doc, reason in why.items() if reason}
 
 
-def _why_not(text: Any, english: bool) -> str | None:
+def why_not(text: Any, english: bool) -> str | None:
     """Return why a text cannot be used, or None if it can."""
     if not isinstance(text, str):
         return "no text" if is_missing(text) else f"not a text but {text!r:.40}"

@@ -72,16 +72,22 @@ def rename_columns(frame: pd.DataFrame, chosen: Mapping[str, Any]) -> tuple[pd.D
 
     Another column that bears a standard name gets ``_in_file`` behind it: nothing but the titles is called "title".
     """
-    columns = {standard: frame[column] for standard, column in chosen.items()}
+    names, notes = renames(frame, chosen)
+    return table({names[column]: frame[column] for column in names}), notes
+
+
+def renames(frame: pd.DataFrame, chosen: Mapping[str, Any]) -> tuple[dict[Any, Any], list[str]]:
+    """Return the new name of each column, standard ones first, and notes on names that were changed."""
+    names = {column: standard for standard, column in chosen.items()}
     notes = []
-    for column in (column for column in frame if column not in chosen.values()):
+    for column in (column for column in frame if column not in names):
         name = column
         while name in STANDARD or (name != column and name in frame.columns):
             name = f"{name}_in_file"
         if name != column:
             notes.append(f"Another column {column!r} is kept as {name!r}.")
-        columns[name] = frame[column]
-    return table(columns), notes
+        names[column] = name
+    return names, notes
 
 
 def standard_values(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -90,14 +96,16 @@ def standard_values(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     Lists are joined by commas, an object is called by its name, and what is blank is None. Texts stay as they are.
     """
     first = [name for name in STANDARD if name in frame]
-    columns: dict[Any, Any] = {"text": frame["text"].astype(object)}
+    columns: dict[Any, Any] = {}
     notes: list[str] = []
-    for name in first[1:]:
-        if name == "date":
+    for name in first:
+        if name == "text":
+            columns[name] = frame[name].astype(object)
+        elif name == "date":
             dates, notes = read_dates(frame[name])
             columns[name] = dates.to_numpy()
         else:
-            columns[name] = objects([_as_text(value) for value in frame[name]])
+            columns[name] = objects([as_text(value) for value in frame[name]])
     rest = {name: frame[name] for name in frame.columns if name not in columns}
     return table({**columns, **rest}, frame.index), notes
 
@@ -143,9 +151,10 @@ def _length(column: pd.Series) -> int:
     return lengths[len(lengths) // 2] if lengths else 0
 
 
-def _as_text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
+    """Return a value as text: lists joined by commas, an object by its name; None where it is missing or blank."""
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list | tuple):
-        value = ", ".join(filter(None, map(_as_text, value)))
+        value = ", ".join(filter(None, map(as_text, value)))
     return str(value) if not is_missing(value) and str(value).strip() else None

@@ -47,7 +47,17 @@ def read_text(path: str | Path) -> str:
 
 def decode(data: bytes, name: str) -> str:
     """Return the text of bytes, or say why they are none."""
-    head = data[:4096]
+    refuse_binary(data[:4096], name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is not UTF-8 (byte {error.start} is 0x{data[error.start]:02x}). Save it as UTF-8."
+        ) from None
+
+
+def refuse_binary(head: bytes, name: str) -> None:
+    """Raise an error if a file is no text of UTF-8, by its first bytes."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name} is UTF-16. Save it as UTF-8.")
     if (
@@ -55,12 +65,6 @@ def decode(data: bytes, name: str) -> str:
         or sum(byte in _CONTROL for byte in head) > len(head) // 50
     ):
         raise InputError(f"{name} is binary (it starts {head[:8]!r}). Save it as plain text, UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not UTF-8 (byte {error.start} is 0x{data[error.start]:02x}). Save it as UTF-8."
-        ) from None
 
 
 def looks_english(text: str) -> bool:

@@ -12,9 +12,9 @@ from framing.segment.blocks import HINTS, find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
-from framing.segment.tokens import fold, tokenize
+from framing.segment.tokens import fold, tokenize, types_of
 
-__all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize"]
+__all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize", "types_of"]
 
 
 def segment_texts(

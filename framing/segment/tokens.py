@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -110,6 +110,13 @@ def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:
     """
     with GROWING:
         return _tokenize(texts, _forms())
+
+
+def types_of(written: Sequence[str]) -> Types:
+    """Return word types that were met before, in this or another process, in the order given."""
+    with GROWING:
+        memory = _forms().types
+        return Types(np.fromiter(map(memory.__getitem__, written), dtype=np.int64, count=len(written)), memory)
 
 
 def _tokenize(texts: Iterable[str], forms: Forms) -> tuple[Types, Ints, Ints, Ints]:

@@ -342,3 +342,46 @@ def test_an_output_needs_its_folder(tmp_path, capsys):
     """Said before the articles are read."""
     assert run(write(tmp_path, articles()), "--csv", str(tmp_path / "none" / "x.csv")) == 2
     assert "no folder" in capsys.readouterr().err
+
+
+# ---- kept in a folder
+
+
+def test_out_keeps_what_is_found(tmp_path, capsys):
+    """The same comparison and table as without it; a second run reads nothing again, and says so."""
+    path = write(tmp_path, articles())
+    assert run(path, "--duplicates", "exact", "--csv", tmp_path / "held.csv") == 0
+    held = capsys.readouterr()
+    assert run(path, "--out", tmp_path / "out", "--csv", tmp_path / "kept.csv") == 0
+    kept = capsys.readouterr()
+    assert (tmp_path / "held.csv").read_bytes() == (tmp_path / "kept.csv").read_bytes()
+    assert kept.out.replace("kept.csv", "held.csv") == held.out
+    assert "1 shards were made, 0 were there" in kept.err
+    assert run(path, "--out", tmp_path / "out") == 0
+    assert "0 shards were made, 1 were there" in capsys.readouterr().err
+    assert len(framing.open_results(tmp_path / "out").scores) == 20
+
+
+def test_out_without_groups(tmp_path, capsys):
+    """Where nothing makes groups, what is found is kept and nothing is compared; a column that is asked for must be there."""
+    path = write(tmp_path, [{"text": CLARION.format(town)} for town in TOWNS])
+    assert run(path, "--out", tmp_path / "out") == 0
+    assert "interval" not in capsys.readouterr().out
+    assert run(path, "--out", tmp_path / "out", "--by", "topic") == 2
+    assert "no column 'topic'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(["--dask", "tcp://127.0.0.1:9"], "--dask needs --out", id="cluster without a folder"),
+        pytest.param(["--out", "out", "--duplicates", "set aside"], "read_articles\\(\\)", id="near duplicates"),
+        pytest.param(["--out", "news.csv"], "is a file", id="no folder"),
+    ],
+)
+def test_out_with_what_it_cannot_do(tmp_path, monkeypatch, capsys, options, message):
+    """The error says what to do."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, articles())
+    assert run("news.csv", *options) == 2
+    assert re.search(message, capsys.readouterr().err)

@@ -1,0 +1,116 @@
+"""Workers: shards handed out to processes, a few at a time, and back again, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+
+from framing.core import InputError
+from framing.scale.plan import Plan
+from framing.scale.shards import Shard, process_shard
+
+Task = tuple[Shard, Path]
+Done = tuple[Shard, Path, BaseException | None]  # what a process died of, None if it did not
+AHEAD = 2  # shards for each worker, that it need not wait
+
+
+def in_processes(tasks: Iterator[Task], plan: Plan, n_jobs: int) -> Generator[Done]:
+    """Yield each shard when its file is written, in whatever order.
+
+    Notes
+    -----
+    If a process dies, the shards that were under way are read again, each in a process of its own; which dies again comes with its error.
+    """
+    n = n_processes(n_jobs)
+    left: list[Task] = []
+    while True:
+        with _pool(n) as pool:
+            for shard, path, error in flow(tasks, plan, pool, AHEAD * n):
+                if isinstance(error, BrokenProcessPool):
+                    left.append((shard, path))
+                else:
+                    yield shard, path, error
+        if not left:
+            return
+        yield from _alone(left, plan)
+        left = []
+
+
+def flow(tasks: Iterator[Task], plan: Plan, pool: Executor, n_ahead: int) -> Generator[Done]:
+    """Yield each shard when the pool is done with it; take no more of them once the pool is broken.
+
+    Parameters
+    ----------
+    n_ahead : int
+        Shards that wait or are worked on, at most.
+    """
+    waiting: dict[Future[None], Task] = {}
+    more = True
+    while more or waiting:
+        while more and len(waiting) < n_ahead:
+            task = next(tasks, None)
+            more = task is not None
+            if task is not None:
+                future = _submitted(pool, task, plan)
+                waiting[future] = task
+                more = not isinstance(_error_of(future), BrokenProcessPool)
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
+            error = _error_of(future)
+            more = more and not isinstance(error, BrokenProcessPool)
+            yield *waiting.pop(future), error
+
+
+def n_processes(n_jobs: int) -> int:
+    """Return the number of processes that n_jobs= asks for."""
+    if not isinstance(n_jobs, int) or n_jobs == 0:
+        raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
+    return n_jobs if n_jobs > 0 else max(1, (os.cpu_count() or 1) + 1 + n_jobs)
+
+
+def _submitted(pool: Executor, task: Task, plan: Plan) -> Future[None]:
+    try:
+        return pool.submit(process_shard, task[0], plan, task[1])
+    except BrokenProcessPool as error:  # known before this one was handed out
+        future: Future[None] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _error_of(future: Future[None]) -> BaseException | None:
+    return future.exception() if future.done() else None
+
+
+def _alone(tasks: list[Task], plan: Plan) -> Generator[Done]:
+    for task in tasks:
+        with _pool(1) as pool:
+            yield from flow(iter([task]), plan, pool, 1)
+
+
+@contextmanager
+def _pool(n: int) -> Iterator[ProcessPoolExecutor]:
+    """Open a pool of processes; at the end, or at an interruption, those at work end what they have begun, and nothing more is begun."""
+    pool = ProcessPoolExecutor(n, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Let a process leave interruptions to the one that started it, and end when that one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os._exit,), daemon=True).start()
+
+
+def _end_with(leave: Callable[[int], None]) -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        leave(1)
