@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
@@ -49,6 +50,7 @@ def counter(shown: bool | None) -> Any:
 
 
 def _bar(total: int | None, disable: bool | None = False) -> Any:
-    from tqdm.auto import tqdm
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # in a notebook without widgets tqdm draws with letters, and says so at length
+        from tqdm.auto import tqdm
     return tqdm(total=total, unit=" texts", desc="framing", disable=disable)

@@ -132,9 +132,8 @@ class Spans:
 
 def covered(start: Ints, end: Ints, n_tokens: int) -> Bools:
     """Return which of `n_tokens` tokens lie in any range."""
-    inside = np.zeros(n_tokens, dtype=bool)
-    inside[expand(start, end - start)[1]] = True
-    return inside
+    opened, closed = (np.bincount(bound, minlength=n_tokens + 1) for bound in (start, end))
+    return np.asarray(np.cumsum(opened - closed)[:n_tokens] > 0)
 
 
 @dataclass(frozen=True, slots=True)

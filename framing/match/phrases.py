@@ -30,20 +30,23 @@ class Index:
     written: dict[str, list[int]] = field(default_factory=dict)
     starts: dict[str, list[int]] = field(default_factory=dict)
     ends: dict[str, list[int]] = field(default_factory=dict)
+    longest: int = 0  # characters of a prefix or suffix
 
     def add(self, word: Word, number: int) -> None:
         table = {"is": self.exact, "as written": self.written, "starts": self.starts, "ends": self.ends}[word.how]
         table.setdefault(word.text, []).append(number)
+        if word.how in {"starts", "ends"}:
+            self.longest = max(self.longest, len(word.text))
 
     def find(self, written: str, folded: str) -> list[int]:
         """Return the numbers stored for a type: exact before wildcards, longer wildcards before shorter."""
         found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
         if found:
             return found
-        for length in range(len(folded), 0, -1) if self.starts else ():
+        for length in range(min(len(folded), self.longest), 0, -1):
             if folded[:length] in self.starts:
                 return self.starts[folded[:length]]
-        for first in range(len(folded)) if self.ends else ():
+        for first in range(max(len(folded) - self.longest, 0), len(folded)):
             if folded[first:] in self.ends:
                 return self.ends[folded[first:]]
         return []
@@ -51,9 +54,9 @@ class Index:
     def find_all(self, written: str, folded: str) -> list[int]:
         """Return every number a type can stand for, wildcards too."""
         found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
-        for length in range(1, len(folded) + 1) if self.starts else ():
+        for length in range(1, min(len(folded), self.longest) + 1):
             found = found + self.starts.get(folded[:length], [])
-        for first in range(len(folded)) if self.ends else ():
+        for first in range(max(len(folded) - self.longest, 0), len(folded)):
             found = found + self.ends.get(folded[first:], [])
         return found
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.core import Corpus, Ints
 from framing.models.hashing import Hashes, mix, named, word_hashes
 from framing.models.store import load_weights
-from framing.models.tagger import Tagger
+from framing.models.tagger import CHUNK, Tagger
 
 CLOSE = 1.5  # difference of the two best scores below which the tags around a token are asked
 
@@ -54,8 +54,10 @@ class PosTagger:
             doubtful = np.flatnonzero(_lead(scores, best) < CLOSE)
             unsure.append(doubtful + part.start)
             close.append(scores[doubtful])
-        tokens = np.concatenate(unsure)
-        again = np.concatenate(close) + self._context.column_scores(context_columns(corpus, tags, tokens))
+        tokens, again = np.concatenate(unsure), np.concatenate(close)
+        for first in range(0, len(tokens), CHUNK):
+            part = slice(first, first + CHUNK)
+            again[part] += self._context.column_scores(context_columns(corpus, tags, tokens[part]))
         tags[tokens] = again.argmax(axis=1)
         return tags
 

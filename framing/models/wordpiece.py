@@ -82,7 +82,10 @@ def _words(text: str) -> Iterator[str]:
     clean = "".join(" " if _is_space(c) else c for c in text if not _is_control(c))
     spaced = "".join(f" {c} " if _is_cjk(c) else c for c in clean)
     for word in spaced.split():
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        parts = (
+            part for sign in word.lower() for part in unicodedata.normalize("NFD", sign)
+        )  # one by one: a pile of accents takes n² steps to order
+        plain = "".join(part for part in parts if unicodedata.category(part) != "Mn")
         start = 0
         for place, sign in enumerate(plain):
             if _is_mark(sign):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+import time
+from collections.abc import Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from framing.core import InputError
@@ -18,6 +18,7 @@ from framing.scale.shards import Shard, process_shard
 
 Task = tuple[Shard, Path]
 Done = tuple[Shard, Path, BaseException | None]  # what a process died of, None if it did not
+WATCHED = 0.5  # seconds
 AHEAD = 2  # shards for each worker, that it need not wait
 
 
@@ -53,18 +54,20 @@ def flow(tasks: Iterator[Task], plan: Plan, pool: Executor, n_ahead: int) -> Gen
     """
     waiting: dict[Future[None], Task] = {}
     more = True
-    while more or waiting:
-        while more and len(waiting) < n_ahead:
-            task = next(tasks, None)
-            more = task is not None
-            if task is not None:
+    try:
+        while more or waiting:
+            while more and len(waiting) < n_ahead and (task := next(tasks, None)):
                 future = _submitted(pool, task, plan)
                 waiting[future] = task
                 more = not isinstance(_error_of(future), BrokenProcessPool)
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
-            error = _error_of(future)
-            more = more and not isinstance(error, BrokenProcessPool)
-            yield *waiting.pop(future), error
+            more = more and len(waiting) == n_ahead
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
+                error = _error_of(future)
+                more = more and not isinstance(error, BrokenProcessPool)
+                yield *waiting.pop(future), error
+    finally:
+        for future in waiting:  # at an interruption
+            future.cancel()
 
 
 def n_processes(n_jobs: int) -> int:
@@ -94,23 +97,24 @@ def _alone(tasks: list[Task], plan: Plan) -> Generator[Done]:
 
 
 @contextmanager
-def _pool(n: int) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool of processes; at the end, or at an interruption, those at work end what they have begun, and nothing more is begun."""
-    pool = ProcessPoolExecutor(n, mp_context=get_context("spawn"), initializer=_begin)
+def _pool(n: int) -> Iterator[Executor]:
+    """Open a pool of processes; at the end, or at an interruption, those at work end what they have begun."""
+    from joblib.externals.loky import ProcessPoolExecutor  # it does not run the script again that started it
+
+    pool = ProcessPoolExecutor(n, initializer=_begin, initargs=(os.getpid(),))
     try:
         yield pool
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True)
 
 
-def _begin() -> None:
+def _begin(parent: int) -> None:
     """Let a process leave interruptions to the one that started it, and end when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(os._exit,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(leave: Callable[[int], None]) -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        leave(1)
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCHED)
+    os._exit(1)

@@ -104,7 +104,7 @@ def _died(error: BaseException) -> str:
     """Return why a shard is set aside whose process, or workers, died; raise any other error, such as that of a full disk."""
     if not isinstance(error, BrokenProcessPool) and type(error).__name__ != "KilledWorker":
         raise error
-    return f"its process died ({type(error).__name__})"
+    return "its process died, each time it was tried"
 
 
 class _Ledger:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ OPENING = {"“": "curly", "„": "curly", "«": "angled", "``": "doubled", "‘
 CLOSING = {"”": "curly", "»": "angled", "’": "single", "›": "single"}
 EITHER = {'"': "straight", "''": "doubled", "’’": "doubled", "'": "single", "‟": "curly"}
 MARKS = frozenset({*OPENING, *CLOSING, *EITHER})
+DEEPEST = 20  # quotations open at once; beyond that the second oldest was never one
 LONGEST_SINGLE = 120  # tokens; beyond that a single mark was an apostrophe
 
 
@@ -49,6 +50,8 @@ class _Pairing:
     found: list[tuple[int, int, int, bool]] = field(default_factory=list)
 
     def open(self, family: str, token: int) -> None:
+        if len(self.stack) == DEEPEST:
+            del self.stack[1]
         self.stack.append(_Open(family, token))
 
     def is_double(self) -> bool:
@@ -193,7 +196,8 @@ def _single(
         inner = None
     if inner and may_close:
         possessive = vocab[ids[token - 1]][-1] in "sS" and not may_open
-        near = takewhile(lambda mark: mark.token - inner.token <= LONGEST_SINGLE, islice(marks, position + 1, None))
+        behind = marks[position + 1 : position + 1 + LONGEST_SINGLE]  # a mark is a token at least
+        near = takewhile(lambda mark: mark.token - inner.token <= LONGEST_SINGLE, behind)
         later = any(mark.text in {"’", "'"} for mark in near)
         opens_again = any(mark.text == "‘" for mark in marks[position + 1 : position + 2])
         if not (

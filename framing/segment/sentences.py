@@ -32,6 +32,7 @@ WORDS_TOO = frozenset(
     "no art fig gen col rep hon sen gov sat sun mar jan mon ill mass miss wash ore pa la ch sec mt st op ind del fla mo co sept".split()
 )
 NUMBERED = frozenset({"no", "nos", "fig", "vol", "art", "pp", "sec", "ch"})  # abbreviations before a number only
+LONGEST_SENTENCE = 400  # tokens; more without a stop are no sentence (a list, a transcript without marks), and are cut
 STARTERS = frozenset(
     "the a an he she it they we i you this that these those there his her its their our my your in on at by for from with to of as "
     "but and or so yet if when while after before since although though because however meanwhile moreover still also then now "
@@ -70,7 +71,14 @@ def sentence_ends(
     stops, ends = stops[inside], ends[inside]
     stops, ends = stops[~last[ends]], ends[~last[ends]]
     last[ends[_is_boundary(stops, ends, flags, ids, start, end, paragraph)]] = True
-    return last
+    return last | _too_long(last)
+
+
+def _too_long(last: Bools) -> Bools:
+    """Return where to cut what has no stop: behind each LONGEST_SENTENCE tokens of it."""
+    place = np.arange(len(last))
+    first = np.maximum.accumulate(np.where(np.roll(last, 1), place, 0))
+    return np.asarray((place - first) % LONGEST_SENTENCE == LONGEST_SENTENCE - 1)
 
 
 def _type_flags(types: Types) -> dict[str, Bools]:

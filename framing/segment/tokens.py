@@ -20,12 +20,13 @@ import numpy as np
 from framing.core import GROWING, Ints, TypeMemory, Types, expand, running
 
 LARGEST_MEMORY = 200_000  # forms or word types that are remembered, so that memory stays flat over millions of texts
+LONGEST_WORD = 500  # characters; a longer one is in no lexicon, and its accents are left alone: to order n on one letter takes n² steps
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
 TOKEN = re.compile(
     r"https?://\S+|www\.\S+"
-    r"|(?:[A-Za-z]\.){2,}(?!\w)"  # U.S., p.m.
+    r"|(?:[A-Za-z]\.){2,20}(?!\w)"  # U.S., p.m.; bounded, for a run that goes on is tried again at each letter
     r"|\d+(?:[.,]\d+)+(?:[-‑]\w+)*"
     rf"|\w{_W}*(?:(?:[-‑]|['’](?!{_CLITIC})|\.(?=(?:com|org|net|gov|edu|co)\b)){_W}+)*"
     rf"|(?<=\w)['’]{_CLITIC}|['’](?:\d0s|em|til|tis|twas|cause|round|neath)\b"
@@ -44,7 +45,7 @@ def fold(word: str) -> str:
     >>> fold("Don’t"), fold("propa\\u200bganda"), fold("café")
     ("don't", 'propaganda', 'café')
     """
-    if word.isascii():
+    if word.isascii() or len(word) > LONGEST_WORD:
         return word.lower()
     return unicodedata.normalize("NFC", INVISIBLE.sub("", word).translate(_STRAIGHT)).lower()
 

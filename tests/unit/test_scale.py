@@ -17,6 +17,7 @@ from framing.core import InputError, objects
 from framing.scale import ArticleStream, Plan, Row, open_results, process_corpus, process_shard, shards_of
 from framing.scale.arrays import is_whole, read_columns, write_columns
 from framing.scale.results import read_manifest
+from framing.scale.run import _died
 from framing.scale.shards import Shard
 
 CORPUS = Path(__file__).parents[2] / "examples" / "corpus" / "articles.csv"
@@ -257,11 +258,11 @@ def test_a_shard_that_kills_its_process_is_set_aside(tmp_path):
     assert told["n_rows"] == 24 == told["n_articles"] + told["n_set_aside"]
     assert shard["n_set_aside"] == shard["n_rows"]
     assert 5 in set(report.set_aside["doc_id"])
-    assert set(report.set_aside["reason"]) == {"its process died (BrokenProcessPool)"}
+    assert set(report.set_aside["reason"]) == {"its process died, each time it was tried"}
     assert len(report.scores) == told["n_articles"]
 
 
-RUN = "import sys, framing\nif __name__ == '__main__':\n    framing.process_corpus(sys.argv[1], sys.argv[2], characters=8_000, n_jobs=2)"
+RUN = "import sys, framing\nframing.process_corpus(sys.argv[1], sys.argv[2], characters=8_000, n_jobs=2)"
 
 
 def started(tmp_path):
@@ -322,6 +323,14 @@ def test_runs_that_cannot_begin(tmp_path, options, message):
     """The error comes before anything is read."""
     with pytest.raises(framing.FramingError, match=message):
         process_corpus(CORPUS, tmp_path / "out", **options)
+
+
+def test_an_error_of_the_disk_ends_the_run(tmp_path):
+    """It is no fault of the shard."""
+    with pytest.raises(OSError, match="No such file"):
+        process_shard(Shard(0, [Row(0, "It rained.", {}, None)]), Plan(), tmp_path / "gone" / "a.npz")
+    with pytest.raises(OSError, match="No space left"):
+        _died(OSError("No space left"))
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):

@@ -37,6 +37,7 @@ from framing.scoring import running_of
 UNPLEASANT = 0.1  # valence from which a word is pleasant or unpleasant
 LOADED = (0.05, 0.15, 0.3, 0.6)  # probabilities: bounds of four classes
 LENGTH, CAPITALS, LARGEST = 8, 2, 6  # of a sentence: words and capitals in a class, and the last class
+AT_ONCE = 8192  # mentions: each is paired with every word of its sentence
 VALUES = ("good", "bad", "pleasant", "unpleasant", *(f"loaded {i + 1}" for i in range(len(LOADED))))
 MENTIONS = (
     "opens", "quoted", "possessor", "marks",
@@ -99,13 +100,17 @@ class TargetModel:
         start, end : arrays of int, shape (n_mentions,)
             Tokens of the mentions.
         """
+        parts = [slice(i, i + AT_ONCE) for i in range(0, max(len(start), 1), AT_ONCE)]
+        scores = np.concatenate([self._by_words(corpus, polarity, start[part], end[part]) for part in parts])
+        return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
+
+    def _by_words(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> Floats:
         total = np.zeros((4, len(start)))
         for cells, table in zip(self._cells(corpus, polarity, start, end), self._tables, strict=True):
             added = gather(table, cells.column)
             for i, sums in enumerate(total):
                 sums += np.bincount(cells.mention, weights=added[:, i] * cells.value, minlength=len(start))
-        scores = np.asarray((total[:3] / np.sqrt(np.maximum(total[3], 1))).T + self._bias)
-        return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
+        return np.asarray((total[:3] / np.sqrt(np.maximum(total[3], 1))).T + self._bias)
 
     @staticmethod
     def _with_encoder(scores: Floats, encoder: Encoder, corpus: Corpus, start: Ints, end: Ints) -> Floats:
