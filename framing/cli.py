@@ -27,12 +27,11 @@ from framing.cli_corpus import (
     run_corpus,
 )
 from framing.core import FramingError
+from framing.export.tables import to_csv
 from framing.io import read_text
 from framing.report import Report
 from framing.terminal import printable
 from framing.version import __version__
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,7 +107,7 @@ def _write(report: Report, args: argparse.Namespace) -> None:
     if args.html:
         report.to_html(args.html)
     if args.csv:
-        _scores(report).to_csv(args.csv, index=False)
+        to_csv(report.scores.rename_axis("file").reset_index(), args.csv)
     if args.json:
         print(report.to_json())
         return
@@ -118,12 +117,6 @@ def _write(report: Report, args: argparse.Namespace) -> None:
         print(*(f"note: {note}" for note in report.notes), sep="\n")
     for path in filter(None, (args.html, args.csv)):
         print(f"Written: {Path(path)}")
-
-
-def _scores(report: Report) -> pd.DataFrame:
-    """Return the scores with the file names, inert in a spreadsheet."""
-    names = ["'" + name if name.startswith(_FORMULA) else name for name in map(str, report.scores.index)]
-    return report.scores.reset_index(drop=True).assign(file=names)[["file", *report.scores.columns]]
 
 
 def summary(report: Report, name: str) -> str:

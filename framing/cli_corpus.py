@@ -18,6 +18,7 @@ import pandas as pd
 from framing.analysis import analyze
 from framing.choose import Models
 from framing.core import InputError
+from framing.export.brat import file_names
 from framing.export.tables import load_pyarrow, to_parquet
 from framing.io import read_articles
 from framing.io.articles import Paths
@@ -220,6 +221,8 @@ def _write(report: Report, args: argparse.Namespace) -> None:
 def _write_parquet(report: Report, folder: Path) -> None:
     """Write scores.parquet and a file for the evidence of each measure."""
     folder.mkdir(parents=True, exist_ok=True)
+    measures = report.provenance["settings"]["measures"]
+    _, *names = file_names(["scores", *measures])  # a lexicon may be called "../x", or "scores"
     report.to_parquet(folder / "scores.parquet")
-    for measure in report.provenance["settings"]["measures"]:
-        to_parquet(report.evidence(measure), folder / f"{measure}.parquet")
+    for measure, name in zip(measures, names, strict=True):
+        to_parquet(report.evidence(measure), folder / f"{name}.parquet")

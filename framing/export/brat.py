@@ -81,7 +81,7 @@ def to_brat(texts: pd.Series, evidence: Mapping[str, pd.DataFrame], folder: str 
     if place.is_dir() and any(place.iterdir()):
         raise InputError(f"{place} holds files already. Name a new folder, so that no annotation is written over.")
     place.mkdir(parents=True, exist_ok=True)
-    names = _file_names(texts.index)
+    names = file_names(texts.index)
     by_doc = {name: dict(iter(rows.groupby("doc_id", sort=False))) for name, rows in evidence.items() if name in MARKS}
     kinds: set[str] = set()
     for doc, name, text in zip(texts.index, names, texts, strict=True):
@@ -98,12 +98,12 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
 
 
-def _file_names(ids: Iterable[Any]) -> list[str]:
+def file_names(ids: Iterable[Any]) -> list[str]:
     """Return a name for each document that no path and no other document has.
 
     Examples
     --------
-    >>> _file_names(["../../x", "a/b", "a_b", "A_B", "", 7, "con"])
+    >>> file_names(["../../x", "a/b", "a_b", "A_B", "", 7, "con"])
     ['x', 'a_b', 'a_b-2', 'A_B-3', 'document', '7', 'con-2']
     """
     taken, names = set(_DEVICES), []

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from framing.core import Corpus, Evidence
+from framing.export.corpus_style import POLICY
 from framing.export.marked import clean, paragraphs
 
 MOST_ACTORS = 8  # rows of the table of actors
@@ -56,7 +57,8 @@ def page(corpus: Corpus, evidence: Evidence, doc: int, told: Told) -> str:
         escape(clean(corpus.text[corpus.doc_start[doc] : corpus.doc_end[doc]].strip().split("\n")[0][:120]))
         or "framing"
     )
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{policy}<title>{title}</title>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{fragment(corpus, evidence, doc, told)}\n</body></html>\n'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from pathlib import Path, PurePath
 
@@ -11,6 +12,9 @@ from framing.io.text import decode
 
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 DOCUMENTS = (".txt", ".html", ".htm")
+# Text is seldom packed better than 20 to 1. What is larger than both when unpacked is there to fill the memory.
+LARGEST_RATIO, ALWAYS_UNPACKED = 200, 64_000_000  # times the packed size; bytes
+CHUNK = 1 << 20  # bytes
 
 
 def kind_of(path: PurePath) -> str:
@@ -43,7 +47,7 @@ def file_bytes(path: Path) -> bytes:
 
 def _unpacked(data: bytes, path: Path) -> bytes:
     try:
-        return gzip.decompress(data)
+        return _unpacked_within(max(LARGEST_RATIO * len(data), ALWAYS_UNPACKED), data, path)
     except EOFError:
         raise InputError(f"{path} is cut off: its gzip data end too early. Get the file again.") from None
     except gzip.BadGzipFile:
@@ -53,6 +57,19 @@ def _unpacked(data: bytes, path: Path) -> bytes:
         raise InputError(f"{path} is not sound gzip ({start}). Get it again, or take .gz off its name.") from None
     except zlib.error as error:
         raise InputError(f"{path} is damaged gzip ({error}). Get the file again.") from None
+
+
+def _unpacked_within(most: int, data: bytes, path: Path) -> bytes:
+    out = bytearray()
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        while chunk := file.read(CHUNK):
+            out += chunk
+            if len(out) > most:
+                raise InputError(
+                    f"{path} has {len(data):,} bytes and more than {most:,} when unpacked: no text is packed so well. "
+                    "Unpack it and name the file without .gz if that is right."
+                )
+    return bytes(out)
 
 
 def file_text(path: Path) -> str:

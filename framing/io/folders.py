@@ -91,7 +91,7 @@ def _files(folder: Path) -> Iterator[Path]:
         raise InputError(f"Cannot open the folder {error.filename}: {error.strerror}.")
 
     for inside, _, names in os.walk(folder, onerror=refuse):
-        yield from (Path(inside, name) for name in names)
+        yield from filter(Path.is_file, (Path(inside, name) for name in names))  # no pipe, which would be waited for
 
 
 def _document(folder: Path, path: Path, *, alone: bool) -> Document:

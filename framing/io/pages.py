@@ -78,6 +78,8 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode(each)
         except UnicodeDecodeError as error:
             wrong = f"byte {error.start} is 0x{data[error.start]:02x}"
+        except UnicodeError as error:
+            wrong = str(error)
         except LookupError:
             wrong = f"it names {encoding!r}, which is no encoding that is known"
     raise InputError(f"{name} is neither UTF-8 nor in the encoding it names ({wrong}). Save it as UTF-8.")

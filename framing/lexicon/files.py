@@ -51,7 +51,10 @@ def read_lexicon(path: str | Path, *, errors: OnError = "raise") -> Lexicon:
     if path.suffix.lower() not in readers:
         raise LexiconError(f"Cannot read a lexicon from '{path.name}'. Save it as one of: {', '.join(readers)}.")
     text = _decode(path)
-    lexicon, problems = readers[path.suffix.lower()](text, path.stem)
+    try:
+        lexicon, problems = readers[path.suffix.lower()](text, path.stem)
+    except csv.Error as error:
+        raise LexiconError(f"{path.name} is no table that can be read ({error}).") from None
     if problems:
         message = (
             f"{path.name} has {len(problems)} malformed line(s): "
@@ -69,8 +72,8 @@ def _decode(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path.name} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-    except OSError as error:
-        raise LexiconError(f"Cannot open {path}: {error.strerror}.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise LexiconError(f"Cannot open {path}: {getattr(error, 'strerror', None) or error}.") from None
 
 
 def write_lexicon(lexicon: Lexicon, path: str | Path) -> Path:

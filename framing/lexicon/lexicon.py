@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +12,7 @@ from framing.core import LexiconError
 from framing.lexicon.inflect import plural, verb_forms
 
 POS = ("", "NOUN", "VERB", "ADJ", "ADV", "PHRASE")
+LONGEST_TERM, MOST_GAPS = 1000, 4  # characters, and lone wildcards: more is no term, and takes long to look for
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,11 @@ class Lexicon:
 
 def entry_problem(entry: Entry, labels: Mapping[str, str], first: Mapping[tuple[str, str], int]) -> str:
     """Return what is wrong with an entry, or nothing."""
-    if not math.isfinite(entry.score):
+    if not abs(entry.score) <= sys.float_info.max:  # NaN, infinite, or a whole number that no float holds
         return f"({entry.term!r}) has the score {entry.score!r}. Give a finite number."
     words = entry.term.split()
+    if len(entry.term) > LONGEST_TERM or words.count("*") > MOST_GAPS:
+        return f"({entry.term[:40]!r} …) is too long: {len(entry.term):,} characters, {words.count('*')} lone wildcards. At most {LONGEST_TERM:,} and {MOST_GAPS} make a term."
     if not any(any(map(str.isalnum, word)) for word in words):
         return f"has the term {entry.term!r}, in which there is no letter or digit. Give a word."
     if any("*" in word.strip("*") or "**" in word or (len(word) > 1 and word[0] == word[-1] == "*") for word in words):

@@ -7,9 +7,6 @@ import re
 from framing.core import LexiconError
 from framing.lexicon.lexicon import Entry, Lexicon
 
-_CATEGORY = re.compile(r"\s*(\d+)\s+(\S.*?)\s*$")
-_NUMBERS = re.compile(r"(?:\s+\d+)+\s*$")
-
 
 def parse_dic(text: str, name: str) -> tuple[Lexicon, list[str]]:
     """Read the text of a ``.dic`` file in the layout of LIWC2007 or LIWC2015.
@@ -40,10 +37,10 @@ def parse_dic(text: str, name: str) -> tuple[Lexicon, list[str]]:
     categories: dict[str, str] = {}
     problems: list[str] = []
     for number in range(borders[0] + 1, borders[1]):
-        match = _CATEGORY.match(lines[number])
-        if match:
-            categories[match[1]] = match[2]
-        elif lines[number].strip():
+        key, *title = lines[number].split(maxsplit=1) or [""]
+        if title and key.isdecimal():
+            categories[key] = title[0].rstrip()
+        elif key:
             problems.append(f"line {number + 1}: not a category (number, name).")
     entries: dict[tuple[str, str], Entry] = {}
     for number in range(borders[1] + 1, len(lines)):
@@ -59,15 +56,18 @@ def parse_dic(text: str, name: str) -> tuple[Lexicon, list[str]]:
 
 
 def _words(line: str, categories: dict[str, str]) -> list[Entry] | str:
-    match = _NUMBERS.search(line)
-    term = line[: match.start()].strip() if match else line.strip()
-    if not match or not term:
+    parts = line.split()
+    behind, first = len(parts), 0 if line[0].isspace() else 1  # a line that opens with a blank has no word
+    while behind > first and parts[behind - 1].isdecimal():
+        behind -= 1
+    term, numbers = " ".join(parts[:behind]), parts[behind:]
+    if not numbers or not term:
         return f"no category number after {term!r}." if term else "no word before the category numbers."
     if re.search(r"[()<>/%]", term):
         return f"conditional entry {term!r} is not supported."
     if "*" in term.strip("*") or term.strip("* ") == "":
         return f"wildcard inside the word {term!r}."
-    unknown = [number for number in match.group().split() if number not in categories]
+    unknown = [number for number in numbers if number not in categories]
     if unknown:
         return f"unknown category {', '.join(unknown)}."
-    return [Entry(" ".join(term.split()), categories[number]) for number in match.group().split()]
+    return [Entry(term, categories[number]) for number in numbers]

@@ -150,5 +150,13 @@ class Trie:
             goes_on[goes_on] = corpus.spelled[corpus.token_ids[place[goes_on]]]  # no marks, no "'s"
             open_, last = open_[goes_on], last[goes_on]
             found.append((start[open_], end[open_] + n_words + 1, self._gap[node[open_]]))
-        start, end, node = (np.concatenate(column) for column in zip(*found, strict=True))
-        return start, end, node
+        return _once(*(np.concatenate(column) for column in zip(*found, strict=True))) if len(found[1][0]) else found[0]
+
+
+def _once(start: Ints, end: Ints, node: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return each place once: gaps before it may lead to one place in many ways, four times as many with every gap."""
+    order = np.lexsort((node, end, start))
+    start, end, node = start[order], end[order], node[order]
+    new = np.ones(len(start), dtype=bool)
+    new[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1]) | (node[1:] != node[:-1])
+    return start[new], end[new], node[new]

@@ -7,18 +7,14 @@ only their hashes.
 from __future__ import annotations
 
 from functools import lru_cache
-from io import BytesIO
 
-import numpy as np
-
-from framing.models.files import read_weight_file
+from framing.models.files import weight_arrays
 from framing.models.hashing import hash_text
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[int, tuple[str, ...]]:
-    data, _ = read_weight_file("clusters.npz")
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+    with weight_arrays("clusters.npz") as (arrays, _):
         hashes, clusters = arrays["hashes"].tolist(), arrays["clusters"].tolist()
     return {hashed: tuple(f"{i}-{c}" for i, c in enumerate(row)) for hashed, row in zip(hashes, clusters, strict=True)}
 

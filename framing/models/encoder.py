@@ -10,7 +10,6 @@ import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.core import Corpus, InputError, Ints
-from framing.models.files import read_weight_file
+from framing.models.files import read_weight_file, weight_arrays
 from framing.models.windows import Windows
 from framing.models.wordpiece import WordPiece
 
@@ -99,13 +98,12 @@ class Encoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         graph, digest = read_weight_file("encoder.onnx", folder)
-        data, other = read_weight_file("encoder.npz", folder)
-        self.hashes = {"encoder": digest, "encoder heads": other}
-        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        with weight_arrays("encoder.npz", folder) as (arrays, other):
             self._table, self._scale = arrays["table"], arrays["scale"]
             self._cut = WordPiece(arrays["pieces"].tobytes().decode("utf-8").split("\n"))
             self.about: dict[str, Any] = json.loads(arrays["about"].tobytes())
             self._heads = {name: arrays[name] for name in arrays.files if name.endswith(("_weight", "_bias"))}
+        self.hashes = {"encoder": digest, "encoder heads": other}
         self._session = _session(graph)
 
     def read(self, corpus: Corpus) -> Encoded:

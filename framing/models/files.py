@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from framing.core import InputError
+import numpy as np
+from numpy.lib.npyio import NpzFile
+
+from framing.core import FramingError, InputError
 
 SUMS = "sha256.txt"
+LARGEST = 1 << 28  # bytes of all arrays of a file: ten times those of the largest that ships
+# What reading a file raises that is no .npz, or not one of ours.
+_FOREIGN = (ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError, struct.error, zlib.error)  # fmt: skip
+
+
+@contextmanager
+def weight_arrays(file: str, folder: Path | None = None) -> Iterator[tuple[NpzFile, str]]:
+    """Open a file of arrays, for ``with``, and give its sha256; whatever is wrong with it, or found wrong inside, is an InputError.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_weight_file`; and if the file is no ``.npz`` of numbers, is too large, or its arrays are not those
+        that are asked for.
+    """
+    data, digest = read_weight_file(file, folder)
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > LARGEST:
+            raise ValueError(f"{size:,} bytes when unpacked")
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            yield arrays, digest
+    except FramingError:
+        raise
+    except _FOREIGN as error:
+        raise InputError(
+            f"{file} holds no weights that this version reads ({type(error).__name__}: {error}). Train it again."
+        ) from None
 
 
 def read_weight_file(file: str, folder: Path | None = None) -> tuple[bytes, str]:
@@ -30,7 +68,7 @@ def read_weight_file(file: str, folder: Path | None = None) -> tuple[bytes, str]
     try:
         data = (place / file).read_bytes()
         sums = dict(line.split()[::-1] for line in (place / SUMS).read_text(encoding="utf-8").splitlines())
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: lines that are no sum and name
         raise InputError(
             f"No weights {file!r} with a {SUMS} in {place}. Name a folder that has both, or use models=True."
         ) from error

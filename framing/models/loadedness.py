@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.core import Column, Corpus, Floats, Ints, PerType, objects
-from framing.models.files import read_weight_file
+from framing.models.files import weight_arrays
 
 FILE = "loaded.npz"
 STEP = 250  # a probability of 1 in the table
@@ -56,17 +55,17 @@ class Loadedness:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        data, digest = read_weight_file(FILE, folder)
-        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        with weight_arrays(FILE, folder) as (arrays, digest):
             about = json.loads(arrays["about"].tobytes())
             self.words = tuple(arrays["words"].tobytes().decode().split("\n"))
             self._probability: NDArray[np.uint8] = arrays["probability"]
             self._label: NDArray[np.uint8] = arrays["label"]
             self._near: NDArray[np.int32] = arrays["near"]
+            self.threshold, self._else = float(about["threshold"]), float(about["else"])
+            self._labels = objects(about["labels"])
+            if not len(self.words) == len(self._probability) == len(self._label) == len(self._near):
+                raise ValueError(f"{len(self.words)} words, {len(self._probability)} probabilities")
         self.hashes = {"loaded": digest}
-        self.threshold: float = about["threshold"]
-        self._labels = objects(about["labels"])
-        self._else: float = about["else"]
         self._row = {word: i for i, word in enumerate(self.words)}
         self._chances: list[float] = (self._probability / STEP).tolist()
         self._per_type = PerType[np.float64].each(lambda _, folded: self.probability(folded), np.float64)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from framing.models.files import read_weight_file, write_sum
+from framing.models.files import weight_arrays, write_sum
 from framing.models.tagger import Weights
 
 
@@ -53,8 +52,17 @@ def load_weights(name: str, folder: Path | None = None) -> tuple[Weights, dict[s
     InputError
         If the file is missing or is not the one that the checksum names.
     """
-    data, digest = read_weight_file(f"{name}.npz", folder)
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+    with weight_arrays(f"{name}.npz", folder) as (arrays, digest):
         about = json.loads(arrays["about"].tobytes())
         columns = arrays["rows"], arrays["scale"], arrays["steps"]
-    return Weights(tuple(about.pop("labels")), about.pop("reach"), *columns), {**about, "sha256": digest}
+        weights = Weights(tuple(about.pop("labels")), about.pop("reach"), *columns)
+        return _fitting(weights), {**about, "sha256": digest}
+
+
+def _fitting(weights: Weights) -> Weights:
+    """Return weights whose parts fit each other; raise a ValueError for others."""
+    n = len(weights.labels)
+    shapes = [array.shape for array in (weights.rows, weights.scale, weights.steps)]
+    if shapes != [(1 << weights.bits, n), (n,), (n + 1, n)] or weights.rows.dtype != np.int8:
+        raise ValueError(f"arrays of {shapes} and {weights.rows.dtype} for {n} labels")
+    return weights

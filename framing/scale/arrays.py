@@ -15,14 +15,8 @@ import numpy as np
 from framing.core import Column, InputError, Ints, objects
 
 Columns = Mapping[str, Column]
-DAMAGES = (
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    zlib.error,
-)  # what reading a damaged file raises
+# What reading a damaged file raises.
+DAMAGES = (OSError, EOFError, ValueError, RuntimeError, MemoryError, LookupError, zipfile.BadZipFile, zlib.error)
 LEVEL = 1  # of compression: twice as fast as the usual one, files a tenth larger
 _SMALL = (np.int8, np.int16, np.int32, np.int64)
 
@@ -64,7 +58,7 @@ def read_columns(path: Path, *starts: str) -> dict[str, Column]:
             return dict(_unpacked({name.removesuffix(".npy"): _array(archive, name) for name in chosen}))
     except FileNotFoundError:
         raise InputError(f"There is no file {path}. Run the same command again to make it.") from None
-    except (*DAMAGES, KeyError, IndexError, RecursionError) as error:
+    except DAMAGES as error:
         raise InputError(f"{path} is damaged ({error}). Delete it, and run the same command again.") from None
 
 

@@ -18,6 +18,7 @@ from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words,
 LISTED, TITLED, GIVEN, HEAD, SHAPE, GUESS = 0.95, 0.95, 0.9, 0.85, 0.6, 0.4
 LARGEST_CACHE = 200_000  # distinct runs; then the cache starts anew, so that memory stays flat over millions of texts
 LONGEST_PERSON = 5  # words, initials and particles included
+LONGEST_RUN = 60  # words that are read of a run; a longer one is a list or a page in capitals
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", ".", "'"})
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", ".", "the"})
@@ -116,7 +117,9 @@ class Parser:
         if found is None:
             if len(self._cache) > LARGEST_CACHE:
                 self._cache.clear()
-            found = self._cache[words] = tuple(self._chunks(tuple(word.replace("’", "'") for word in words)))
+            found = self._cache[words] = tuple(
+                self._chunks(tuple(word.replace("’", "'") for word in words[:LONGEST_RUN]))
+            )
         return found
 
     def named(self, words: Words, label: str) -> Name:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from framing.core import Corpus, Floats, Ints, expand
+from framing.core import Corpus, Floats, InputError, Ints, expand
 from framing.measures.attribution.columns import columns, marked_kinds
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
@@ -174,6 +174,11 @@ def voice_model(folder: Path | None = None, encoder: Encoder | None = None) -> V
     """Return the model with the shipped weights, or with those in a folder; with an encoder in their place."""
     weights, about = load_weights("voice", folder)
     told = about if encoder is None else encoder.about["voice"]
+    missing = [name for name in ("temperature", "threshold", "confidence") if name not in told]
+    if missing:
+        raise InputError(
+            f"voice.npz does not say its {missing[0]}: these are no weights of a voice model. Train it again."
+        )
     return VoiceModel(
         weights,
         told["temperature"],

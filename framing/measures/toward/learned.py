@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,7 @@ from framing.measures.toward.places import (
     Pairs,
 )
 from framing.models import Encoder, Loadedness, hash_text, loadedness
-from framing.models.files import read_weight_file
+from framing.models.files import weight_arrays
 from framing.models.tagger import gather
 from framing.scoring import running_of
 
@@ -76,9 +75,8 @@ class TargetModel:
     """
 
     def __init__(self, folder: Path | None = None, encoder: Encoder | None = None) -> None:
-        data, digest = read_weight_file("toward.npz", folder)
         self._encoder = encoder
-        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        with weight_arrays("toward.npz", folder) as (arrays, digest):
             of_words = (arrays["words"] * arrays["scale"]).reshape(-1, N_WORD_PLACES, len(arrays["scale"]))
             of_values = arrays["values"].reshape(len(VALUE_PLACES), len(VALUES), -1)
             self._tables = [
