@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -112,8 +113,9 @@ def _others(values: pd.Series) -> str:
 
 def _sizes(group: pd.Series) -> pd.Series:
     """Return how many documents each group has, the largest first, those of one size by name."""
-    counts = group.astype(object).value_counts().sort_index(key=lambda names: names.map(str))
-    return counts.sort_values(ascending=False, kind="stable")
+    counts = Counter(group.dropna().tolist())
+    names = sorted(counts, key=lambda name: (-counts[name], str(name)))
+    return pd.Series([counts[name] for name in names], index=pd.Index(names, dtype=object), dtype="int64")
 
 
 def _adjusted(adjust: str | Sequence[str]) -> list[str]:

@@ -143,14 +143,15 @@ class Trie:
         """Add, where a phrase has a gap, what stands behind one word of the sentence, behind two, …."""
         open_ = np.flatnonzero(self._gap[node])
         last = corpus.sentence_end[corpus.token_sentence[start[open_]]]
-        found = [(start, end, node)]
+        found = [(start[:0], end[:0], node[:0])]
         for n_words in range(LONGEST_GAP):
             place = end[open_] + n_words
             goes_on = place < last
             goes_on[goes_on] = corpus.spelled[corpus.token_ids[place[goes_on]]]  # no marks, no "'s"
             open_, last = open_[goes_on], last[goes_on]
             found.append((start[open_], end[open_] + n_words + 1, self._gap[node[open_]]))
-        return _once(*(np.concatenate(column) for column in zip(*found, strict=True))) if len(found[1][0]) else found[0]
+        over = _once(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        return np.append(start, over[0]), np.append(end, over[1]), np.append(node, over[2])
 
 
 def _once(start: Ints, end: Ints, node: Ints) -> tuple[Ints, Ints, Ints]:

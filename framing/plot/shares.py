@@ -93,7 +93,8 @@ def plot_voice_shares(data: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _of(data: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the rows of one score by group."""
-    return data[data["column"] == column].drop_duplicates("group").set_index("group")
+    rows = data[data["column"] == column].drop_duplicates("group")
+    return rows.set_axis(pd.Index(rows["group"].tolist(), dtype=object), axis=0)
 
 
 def _draw_bars(ax: Axes, place: Floats, parts: dict[str, pd.DataFrame], least: float) -> None:

@@ -243,7 +243,8 @@ def reach(values: pd.Series, low: pd.Series, high: pd.Series) -> tuple[float, fl
     (0.5, 3.0)
     """
     low, high = low.astype(float), high.astype(float)
-    usual = high - low <= WIDE * (high - low).median()
+    width = high - low
+    usual = width <= WIDE * width.dropna().median()
     return float(np.fmin(values.min(), low[usual].min())), float(np.fmax(values.max(), high[usual].max()))
 
 

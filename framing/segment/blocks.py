@@ -169,7 +169,7 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
     for match in LINE.finditer(text, start, end):
         if match.group().isspace():
             continue
-        a, b = match.span()
+        a, b = match.start() + len(match.group()) - len(match.group().lstrip()), match.end()  # an indent tells nothing
         between = text[previous:a]
         blank = between.count("\n") > 1 or between.count("\r") > 1 or "\u2029" in between
         lines.append(Line(a, b, blank or not lines))

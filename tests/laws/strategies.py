@@ -1,5 +1,6 @@
 """Texts that nobody would write, and some that somebody might."""
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 ANY = st.text(alphabet=st.characters(), max_size=120)
@@ -16,3 +17,12 @@ _WORDS = st.sampled_from(
 )
 NEWS = st.lists(_WORDS, max_size=60).map(" ".join)
 texts = st.one_of(NEWS, NASTY, ANY)
+USUAL = settings.get_profile("default").max_examples
+
+
+def law(n):
+    """Hold a law for so many generated texts, or for as many as the profile of hypothesis says if it is not the usual one ("nightly": 10,000)."""
+    asked = settings().max_examples
+    return settings(
+        max_examples=n if asked == USUAL else asked, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )

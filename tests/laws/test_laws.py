@@ -5,14 +5,13 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import framing
 
-from .strategies import texts
+from .strategies import law, texts
 
-LAW = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TABLES = ("loaded", "attribution", "quotations", "actors", "toward", "subjectivity", "headline", "polarity", "hedges")
 
 
@@ -24,7 +23,7 @@ def tables(report):
     }
 
 
-@LAW
+@law(500)
 @given(texts)
 def test_every_row_shows_exactly_its_characters(text):
     """``text[start:end] == row.text`` in every table, and rows come in order."""
@@ -35,7 +34,7 @@ def test_every_row_shows_exactly_its_characters(text):
         assert (table["end"] > table["start"]).all(), name
 
 
-@settings(LAW, max_examples=300)
+@law(300)
 @given(st.lists(texts, max_size=4))
 def test_together_or_apart_is_the_same(many):
     """Analysing texts together gives what analysing each alone gives."""
@@ -52,7 +51,7 @@ def test_together_or_apart_is_the_same(many):
         pd.testing.assert_frame_equal(same, alone.actors().drop(columns="doc_id"), check_dtype=False, check_exact=True)
 
 
-@LAW
+@law(500)
 @given(texts)
 def test_scores_follow_from_evidence(text):
     """Counts, rates and shares can be recomputed from the tables."""
@@ -79,7 +78,7 @@ def test_scores_follow_from_evidence(text):
     assert report.sentences()["subjectivity"].notna().sum() == len(judged)
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(texts)
 def test_mentions_do_not_overlap_and_agree_with_their_actor(text):
     """Mentions follow one another, every one has an actor, and an id belongs to one actor of the document."""
@@ -90,7 +89,7 @@ def test_mentions_do_not_overlap_and_agree_with_their_actor(text):
     assert set(actors["label"]) <= {"person", "organisation", "place", "nationality", "group"}
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(texts, st.data())
 def test_any_span_can_be_a_target(text, data):
     """target_sentiment judges every span that is not white space, and its probabilities sum to 1."""
@@ -103,7 +102,7 @@ def test_any_span_can_be_a_target(text, data):
     assert math.isclose(chances.iloc[0].sum(), 1)
 
 
-@LAW
+@law(500)
 @given(texts)
 def test_pages_and_json_hold_any_text(text):
     """A report can be written out whatever the text holds."""
@@ -112,7 +111,7 @@ def test_pages_and_json_hold_any_text(text):
     report.to_html().encode("utf-8")
 
 
-@settings(max_examples=100, deadline=None)
+@law(100)
 @given(texts)
 def test_blocks_left_out_hold_no_evidence(text):
     """Nothing is marked outside the blocks asked for."""

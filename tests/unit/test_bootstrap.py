@@ -32,7 +32,7 @@ def test_like_scipy():
         vectorized=True,
         method="percentile",
         n_resamples=20_000,
-        rng=np.random.default_rng(4),
+        random_state=np.random.default_rng(4),
     ).confidence_interval
     assert bootstrapped(part, whole, 20_000) == pytest.approx((theirs.low, theirs.high), rel=0.02)
 
