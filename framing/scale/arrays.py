@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from framing.core import Column, InputError, Ints, objects
+from framing.scale.disk import whole_file
 
 Columns = Mapping[str, Column]
 # What reading a damaged file raises.
@@ -31,17 +31,10 @@ def write_columns(path: Path, columns: Columns) -> None:
     columns : mapping of str to array, one-dimensional
         Numbers and truth values (of these also tables); or objects that JSON knows, lone surrogates in texts too.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-            for name, array in _packed(columns):
-                with archive.open(
-                    f"{name}.npy", "w", force_zip64=True
-                ) as member:  # of no date: the same bytes each time
-                    np.lib.format.write_array(member, array, allow_pickle=False)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        for name, array in _packed(columns):
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:  # of no date: the same bytes each time
+                np.lib.format.write_array(member, array, allow_pickle=False)
 
 
 def read_columns(path: Path, *starts: str) -> dict[str, Column]:

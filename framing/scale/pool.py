@@ -19,6 +19,9 @@ from framing.scale.shards import Shard, process_shard
 Task = tuple[Shard, Path]
 Done = tuple[Shard, Path, BaseException | None]  # what a process died of, None if it did not
 WATCHED = 0.5  # seconds
+RETURNED = dict.fromkeys(
+    ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)
+)  # bytes: glibc gives large arrays back at once
 AHEAD = 2  # shards for each worker, that it need not wait
 
 
@@ -101,7 +104,7 @@ def _pool(n: int) -> Iterator[Executor]:
     """Open a pool of processes; at the end, or at an interruption, those at work end what they have begun."""
     from joblib.externals.loky import ProcessPoolExecutor  # it does not run the script again that started it
 
-    pool = ProcessPoolExecutor(n, initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(n, initializer=_begin, initargs=(os.getpid(),), env=RETURNED)
     try:
         yield pool
     finally:

@@ -19,6 +19,7 @@ from framing.io.stream import ArticleStream
 from framing.progress import counter
 from framing.scale.arrays import is_whole, read_columns
 from framing.scale.cluster import in_cluster
+from framing.scale.disk import clear, whole_file
 from framing.scale.plan import Plan, digest_of
 from framing.scale.pool import Task, in_processes
 from framing.scale.results import LEXICONS, MANIFEST, SHARDS
@@ -94,7 +95,7 @@ def process_corpus(
             if error is not None:
                 process_shard(shard.without(_died(error)), plan, path)
             ledger.enter(shard, path)
-    _clear(folder)
+    clear(folder)
     manifest |= {"finished": True, "columns": {name: list(taken) for name, taken in stream.chosen.items()}, "notes": stream.notes, **ledger.told()}  # fmt: skip
     _write_manifest(folder, manifest)
     return {**manifest, "n_made": ledger.n_made, "n_found": len(ledger.entries) - ledger.n_made}
@@ -153,7 +154,7 @@ def _prepared(folder: Path, plan: Plan) -> Plan:
         raise InputError(f"{folder} is a file. Name a folder for the results.")
     for name in (SHARDS, LEXICONS):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    _clear(folder)
+    clear(folder)
     inside = plan.with_files_in(folder / LEXICONS)
     names = [path.name for path in plan.files()]
     if len(set(names)) < len(names):
@@ -166,16 +167,6 @@ def _prepared(folder: Path, plan: Plan) -> Plan:
     return inside
 
 
-def _clear(folder: Path) -> None:
-    """Take away what processes that died had begun to write."""
-    for left in (folder / SHARDS).glob("*.tmp"):
-        left.unlink(missing_ok=True)
-
-
 def _write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
-    temporary = folder / f"{MANIFEST}.{os.getpid()}.tmp"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(told, file, indent=1, default=str)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / MANIFEST)
+    with whole_file(folder / MANIFEST) as file:
+        file.write(json.dumps(told, indent=1, default=str).encode())

@@ -23,7 +23,7 @@ from framing.scale.arrays import part, prefixed, read_columns, write_columns
 from framing.scale.plan import Plan, read
 from framing.segment import types_of
 
-CHARACTERS = 1_000_000  # of a shard: a second of work, and small enough for any machine
+CHARACTERS = 500_000  # of a shard: half a second of work, and small enough for any machine
 ROWS = 5_000  # of a shard, at most, those set aside among them
 _PLACES = (
     "doc_start", "doc_end", "token_ids", "token_start", "token_end", "doc_tokens",

@@ -131,8 +131,7 @@ def write_graph(model: Model, folder: Path, bits: int) -> None:
 
 def _round_matrices(plain: Path, path: Path) -> None:
     heads = [node.name for node in onnx.load(plain).graph.node if node.op_type == "MatMul" and "/heads/" in node.name]  # fmt: skip
-    # One bit is left free, since processors without VNNI add up pairs of products in 16 bits: with all 8 they cut off what does not fit.
-    quantize_dynamic(plain, path, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads)  # fmt: skip
+    quantize_dynamic(plain, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads)  # fmt: skip
 
 
 def write_heads(model: Model, about: dict[str, Any], folder: Path, bits: int) -> None:

@@ -1,7 +1,7 @@
 """Many articles through the command line: memory that stays flat, and runs that are killed: python tests/bench/endless.py FILE.jsonl.gz [ARTICLES] [KILLS]
 
 The articles of FILE (a JSON object with a "text" a line) are repeated until there are ARTICLES (30,000). Once undisturbed, with two processes, while the
-memory of each is watched: the most it holds over the first 2,000 articles and over all. Then into another folder, killed with SIGKILL, command and
+memory of each is watched: the most it holds over the first 2,000 articles and over each ninth of the rest. Then into another folder, killed with SIGKILL, command and
 processes, at KILLS (20) moments drawn at random, and started again each time; then the files of both are compared, and whether a shard was written twice.
 """
 
@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from itertools import chain, cycle, islice
+from itertools import chain, cycle, islice, pairwise
 from pathlib import Path
+
+from framing.scale.shards import CHARACTERS
 
 FIRST = 2_000  # articles after which memory is to stay flat
 SEED = 0
@@ -30,7 +32,7 @@ def repeated(source, target, n):
 
 def start(articles, out):
     """Start the command in a group of processes of its own."""
-    command = [sys.executable, "-m", "framing", "corpus", articles, "--out", out, "--jobs", "2", "--duplicates", "keep", "--by", "source"]  # fmt: skip
+    command = [sys.executable, "-m", "framing", "corpus", articles, "--out", out, "--jobs", "2", "--duplicates", "keep"]  # fmt: skip
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
@@ -51,20 +53,25 @@ def files(out):
     return {path.name: (path.stat().st_mtime_ns, path.stat().st_ino) for path in Path(out, "shards").glob("*.npz")}
 
 
-def watched(process, out, n_first):
-    """Wait for a run; return the most memory of each of its processes, over the first shards and over all, and of the command."""
-    first, whole, command = {}, {}, 0.0
+def watched(process, out):
+    """Wait for a run; return what each of its processes held and how many shards were done, over and over, and the most the command held."""
+    held, command = {}, 0.0
     while process.poll() is None:
+        done = len(files(out))
         try:
-            held = {pid: resident(pid) for pid in workers(process.pid)}
             command = max(command, resident(process.pid))
+            for pid in workers(process.pid):
+                held.setdefault(pid, []).append((done, resident(pid)))
         except (FileNotFoundError, ProcessLookupError):
             continue
-        whole = {pid: max(held.get(pid, 0), whole.get(pid, 0)) for pid in held.keys() | whole.keys()}
-        if len(files(out)) <= n_first:
-            first = dict(whole)
         time.sleep(0.05)
-    return first, whole, command
+    return held, command
+
+
+def peaks(held, n_shards, n_first):
+    """Return the most a process held over the first shards, and over each ninth of the rest."""
+    bounds = [0, n_first, *(n_first + (n_shards - n_first) * i // 9 for i in range(1, 10))]
+    return [max(size for done, size in held if a <= done <= b) for a, b in pairwise(bounds)]
 
 
 def killed(articles, out, seconds, n):
@@ -73,7 +80,7 @@ def killed(articles, out, seconds, n):
     for _ in range(n):
         before = files(out)
         process = start(articles, out)
-        time.sleep(draw.uniform(1, 2 * seconds / n + 6))
+        time.sleep(draw.uniform(2, 2 * seconds / n))
         ended = process.poll() is not None
         if not ended:
             os.killpg(process.pid, signal.SIGKILL)
@@ -93,11 +100,12 @@ def main(source, n=30_000, n_kills=20):
         repeated(source, articles, n)
         since = time.time()
         process = start(articles, whole)
-        first, most, command = watched(process, whole, FIRST * articles.stat().st_size // n // 1_100_000)
-        seconds = time.time() - since
-        print(f"{n:,} articles, {len(files(whole))} shards, {seconds:.0f} s, exit {process.returncode}")
-        for number, pid in enumerate(most):
-            print(f"process {number}: {first.get(pid, 0):.0f} MB over the first {FIRST:,} articles, {most[pid]:.0f} MB over all ({most[pid] / first[pid] - 1:+.1%})")  # fmt: skip
+        held, command = watched(process, whole)
+        seconds, n_shards = time.time() - since, len(files(whole))
+        print(f"{n:,} articles, {n_shards} shards, {seconds:.0f} s, exit {process.returncode}")
+        for number, sizes in enumerate(held.values()):
+            first, *later = peaks(sizes, n_shards, FIRST * articles.stat().st_size // n // CHARACTERS)
+            print(f"process {number}: at most {first:.0f} MB over the first {FIRST:,} articles, then, by ninths of the rest: {', '.join(f'{size:.0f}' for size in later)}")  # fmt: skip
         print(f"the command, which opens and compares: {command:.0f} MB")
         twice = killed(articles, broken, seconds, n_kills)
         same = all(a.read_bytes() == b.read_bytes() for a, b in zip(*(sorted(chain.from_iterable(out.glob(pattern) for pattern in ("*.json", "*/*.npz"))) for out in (whole, broken)), strict=True))  # fmt: skip

@@ -53,6 +53,8 @@ def figures(shared, folder):
         shared / "data" / "basil_2010_2014.jsonl.gz", "accurate"
     ).items():
         found |= {f"basil {holder}, {which}": round(value, 3)} if name == "framing" else {}
+    rows = scorer.reference(str(shared / "reference"), None).values()
+    found["attributions of the readings"] = sum(int(row["attributions"].split("/")[0]) for row in rows)
     card = (Path(folder) / "encoder.md").read_text(encoding="utf-8")
     return found | {f"loaded {name}": float(value) for name, value in re.findall(r"- (babe|ptc), .*all three (0\.\d+)", card)}  # fmt: skip
 
