@@ -19,7 +19,7 @@ from framing.io.stream import ArticleStream
 from framing.progress import counter
 from framing.scale.arrays import is_whole, read_columns
 from framing.scale.cluster import in_cluster
-from framing.scale.disk import clear, whole_file
+from framing.scale.disk import UNFINISHED, clear, whole_file
 from framing.scale.plan import Plan, digest_of
 from framing.scale.pool import Task, in_processes
 from framing.scale.results import LEXICONS, MANIFEST, SHARDS
@@ -148,14 +148,14 @@ class _Ledger:
 
 def _prepared(folder: Path, plan: Plan) -> Plan:
     """Make the folder ready, with copies of the lexicons that are files; return the plan that reads these."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise InputError(f"{folder} holds other files than results. Name a new folder.")
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file. Name a folder for the results.")
+    inside = {path.name for path in folder.iterdir() if path.suffix != UNFINISHED} if folder.exists() else set()
+    if MANIFEST not in inside and inside - {SHARDS, LEXICONS}:
+        raise InputError(f"{folder} holds other files than results. Name a new folder.")
     for name in (SHARDS, LEXICONS):
         (folder / name).mkdir(parents=True, exist_ok=True)
     clear(folder)
-    inside = plan.with_files_in(folder / LEXICONS)
     names = [path.name for path in plan.files()]
     if len(set(names)) < len(names):
         raise InputError(f"Two lexicons are files of one name: {', '.join(names)}. Rename one.")
@@ -164,7 +164,7 @@ def _prepared(folder: Path, plan: Plan) -> Plan:
             raise InputError(f"There is no lexicon {path}.")
         if path.resolve() != (folder / LEXICONS / path.name).resolve():
             shutil.copyfile(path, folder / LEXICONS / path.name)
-    return inside
+    return plan.with_files_in(folder / LEXICONS)
 
 
 def _write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
