@@ -16,8 +16,9 @@ from framing.scale.disk import whole_file
 
 Columns = Mapping[str, Column]
 # What reading a damaged file raises.
-DAMAGES = (OSError, EOFError, ValueError, RuntimeError, MemoryError, LookupError, zipfile.BadZipFile, zlib.error)
-LEVEL = 1  # of compression: twice as fast as the usual one, files a tenth larger
+DAMAGES = (OSError, EOFError, ValueError, TypeError, AttributeError, RuntimeError, MemoryError, LookupError, zipfile.BadZipFile, zlib.error)  # fmt: skip
+NAMES = "names.json"  # member with the names of the columns
+LEVEL = 1  # of compression: the fastest
 _SMALL = (np.int8, np.int16, np.int32, np.int64)
 
 
@@ -32,9 +33,13 @@ def write_columns(path: Path, columns: Columns) -> None:
         Numbers and truth values (of these also tables); or objects that JSON knows, lone surrogates in texts too.
     """
     with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for name, array in _packed(columns):
-            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:  # of no date: the same bytes each time
+        names = []
+        for number, (name, array) in enumerate(_packed(columns)):
+            names.append(name)  # apart, since not every text can name a member
+            with archive.open(f"{number}.npy", "w", force_zip64=True) as member:  # of no date: the same bytes each time
                 np.lib.format.write_array(member, array, allow_pickle=False)
+        with archive.open(NAMES, "w") as member:
+            member.write(json.dumps(names).encode("ascii"))
 
 
 def read_columns(path: Path, *starts: str) -> dict[str, Column]:
@@ -47,8 +52,8 @@ def read_columns(path: Path, *starts: str) -> dict[str, Column]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            chosen = [name for name in archive.namelist() if name.startswith(starts or "")]
-            return dict(_unpacked({name.removesuffix(".npy"): _array(archive, name) for name in chosen}))
+            names = enumerate(json.loads(archive.read(NAMES)))
+            return dict(_unpacked({name: _array(archive, number) for number, name in names if name.startswith(starts or "")}))  # fmt: skip
     except FileNotFoundError:
         raise InputError(f"There is no file {path}. Run the same command again to make it.") from None
     except DAMAGES as error:
@@ -64,8 +69,8 @@ def is_whole(path: Path) -> bool:
         return False
 
 
-def _array(archive: zipfile.ZipFile, name: str) -> Column:
-    with archive.open(name) as member:
+def _array(archive: zipfile.ZipFile, number: int) -> Column:
+    with archive.open(f"{number}.npy") as member:
         array: Column = np.lib.format.read_array(member, allow_pickle=False)
     return array
 

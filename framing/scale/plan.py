@@ -97,10 +97,14 @@ def read(plan: Plan, texts: Sequence[str], ids: pd.Index) -> Batch:
     return read_batch(texts, pd.DataFrame(index=ids), chosen, shown, tuple(BLOCKS.index(name) for name in plan.blocks), 1)  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def chosen_of(plan: Plan) -> tuple[list[Measure], list[str]]:
     """Return the measures of a plan, and the names of those asked for."""
-    return choose_measures(*plan.asked())
+    return _chosen(plan, tuple(path.read_bytes() for path in plan.files()))
+
+
+@lru_cache(maxsize=1)
+def _chosen(plan: Plan, _: tuple[bytes, ...]) -> tuple[list[Measure], list[str]]:
+    return choose_measures(*plan.asked())  # made anew where a lexicon has changed: workers of a cluster outlive a run
 
 
 def _names(given: str | Iterable[Any], what: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from framing.scale.arrays import part, prefixed, read_columns, write_columns
 from framing.scale.plan import Plan, read
 from framing.segment import types_of
 
-CHARACTERS = 500_000  # of a shard: half a second of work, and small enough for any machine
+CHARACTERS = 500_000  # of a shard: a second of work, and small enough for any machine
 ROWS = 5_000  # of a shard, at most, those set aside among them
 _PLACES = (
     "doc_start", "doc_end", "token_ids", "token_start", "token_end", "doc_tokens",
@@ -119,7 +119,7 @@ def read_found(path: Path) -> Found:
 
 def read_evidence(path: Path, meta: pd.DataFrame) -> tuple[Corpus, Evidence]:
     """Return the texts of a shard, with these metadata, and what was marked in them."""
-    columns = read_columns(path, "text|", "written|", "blocks|", "quotation/", "evidence/", *(f"{name}|" for name in _PLACES))  # fmt: skip
+    columns = read_columns(path, "text|", "written|", "blocks|", "quotation/", "evidence", *(f"{name}|" for name in _PLACES))  # fmt: skip
     corpus = Corpus(
         text=columns["text"][0],
         types=types_of(columns["written"].tolist()),
@@ -128,8 +128,8 @@ def read_evidence(path: Path, meta: pd.DataFrame) -> tuple[Corpus, Evidence]:
         blocks=tuple(columns["blocks"].tolist()),
         **{name: columns[name] for name in _PLACES},
     )
-    marked = part(columns, "evidence")
-    return corpus, Evidence({name: _spans(part(marked, name)) for name in dict.fromkeys(key.partition("/")[0] for key in marked)})  # fmt: skip
+    names = columns["evidence_name"].tolist()
+    return corpus, Evidence({name: _spans(part(columns, f"evidence/{number}")) for number, name in enumerate(names)})
 
 
 def _columns(shard: Shard, plan: Plan) -> dict[str, Column]:
@@ -167,9 +167,9 @@ def _corpus_columns(batch: Batch) -> dict[str, Column]:
         "token_ids": np.argsort(order)[corpus.token_ids],
         **prefixed(_span_columns(corpus.quotations), "quotation"),
     }
-    for name, spans in batch.evidence.items():
-        columns |= prefixed(_span_columns(spans), f"evidence/{name}")
-    return columns
+    for number, spans in enumerate(batch.evidence.values()):
+        columns |= prefixed(_span_columns(spans), f"evidence/{number}")
+    return {**columns, "evidence_name": objects(list(batch.evidence))}
 
 
 def _span_columns(spans: Spans) -> dict[str, Column]:
