@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -108,6 +109,17 @@ def _died(error: BaseException) -> str:
     return "its process died, each time it was tried"
 
 
+def _kind(reason: str) -> str:
+    """Return what a reason has in common with those of other rows.
+
+    Examples
+    --------
+    >>> _kind("line 7: not JSON (Expecting value, column 2)")
+    'not JSON'
+    """
+    return re.sub(r"^(line|item) \d+: | \(.*| but .*", "", reason, flags=re.DOTALL)
+
+
 class _Ledger:
     """Which shards are done, and what became of their rows."""
 
@@ -134,7 +146,7 @@ class _Ledger:
 
     def _enter(self, shard: Shard, path: Path) -> None:
         reasons = read_columns(path, "aside/reason")["aside/reason"].tolist()
-        self.reasons.update(reasons)
+        self.reasons.update(map(_kind, reasons))
         n_rows, n_aside = len(shard.rows), len(reasons)
         self.entries[shard.number] = {"file": path.name, "n_rows": n_rows, "n_articles": n_rows - n_aside, "n_set_aside": n_aside}  # fmt: skip
         self.count(n_rows)

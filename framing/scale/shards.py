@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from framing.core import Column, Corpus, Evidence, Spans, objects
+from framing.core.anytext import any_text
 from framing.core.tables import table
 from framing.io.stream import Row
 from framing.report_tables import Batch
@@ -104,6 +105,7 @@ def process_shard(shard: Shard, plan: Plan, path: Path) -> None:
     write_columns(path, columns)
 
 
+@any_text
 def read_found(path: Path) -> Found:
     """Return what a shard says of its rows; its texts and evidence stay on disk."""
     columns = read_columns(path, "id|", "foreign|", "meta/", "score", "aside/")

@@ -18,7 +18,7 @@ from framing.scale import ArticleStream, Plan, Row, open_results, process_corpus
 from framing.scale.arrays import is_whole, read_columns, write_columns
 from framing.scale.results import read_manifest
 from framing.scale.run import _died
-from framing.scale.shards import Shard
+from framing.scale.shards import Shard, read_evidence, read_found
 
 CORPUS = Path(__file__).parents[2] / "examples" / "corpus" / "articles.csv"
 SMALL = 8_000  # characters of a shard: the 24 articles are in some six
@@ -341,6 +341,41 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path):
         process_corpus(CORPUS, tmp_path)
     with pytest.raises(InputError, match="is a file"):
         process_corpus(CORPUS, tmp_path / "thesis.docx")
+
+
+def test_any_name_can_be_kept(tmp_path):
+    """Whatever a column of the input or a lexicon is called."""
+    odd = ["\ud800", "a\x00b", "a/b|c", "../x", ""]
+    rows = [Row(0, "It rained on the mayor.", {name: name for name in odd}, None)]
+    lexicon = tmp_path / "mine.tsv"
+    lexicon.write_text("# name: a/b\nterm\tlabel\nmayor\tx\n", encoding="utf-8")
+    plan = Plan(measures=["loaded"], lexicons=[lexicon], models=False)
+    process_shard(Shard(0, rows), plan, tmp_path / "a.npz")
+    meta = read_found(tmp_path / "a.npz").meta
+    assert [meta[name].iloc[0] for name in odd] == odd
+    assert len(read_evidence(tmp_path / "a.npz", meta)[1]["a/b"]) == 1
+
+
+def test_a_lexicon_that_changes_is_read_anew(tmp_path):
+    """By a process that has read it before, as workers of a cluster may have."""
+    lexicon, found = tmp_path / "mine.txt", []
+    for words in ("mayor\n", "mayor\nrained\n"):
+        lexicon.write_text(words, encoding="utf-8")
+        rows = [Row(0, "It rained on the mayor.", {}, None)]
+        process_shard(Shard(0, rows), Plan(measures=["loaded"], lexicons=[lexicon], models=False), tmp_path / "a.npz")
+        found.append(len(read_evidence(tmp_path / "a.npz", pd.DataFrame(index=[0]))[1]["mine"]))
+    assert found == [1, 2]
+
+
+def test_reasons_are_counted_by_kind(tmp_path):
+    """However many lines there are, the manifest stays short; each row has its own reason in the results."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "It rained."}\n' + "".join(f"{{{n}\n" for n in range(50)) + "[1]\n[2]\n", encoding="utf-8"
+    )
+    told = process_corpus(path, tmp_path / "out", plan=Plan(measures=["loaded"], models=False))
+    assert told["set_aside"] == {"not JSON": 50, "not an object": 2}
+    assert open_results(tmp_path / "out").set_aside["reason"].nunique() == 52
 
 
 def test_a_plan_is_said_in_names():
