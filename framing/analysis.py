@@ -112,8 +112,7 @@ def analyze(
     chosen, shown = choose_measures(measures, lexicons, actors, models)
     codes = tuple(BLOCKS.index(block) for block in blocks)
     parts = list(_batches(given))
-    if not isinstance(n_jobs, int) or n_jobs == 0:
-        raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
+    check_jobs(n_jobs)
     with progress_bar(progress, [part for part, _ in parts]) as bar:
         if n_jobs == 1 or len(parts) == 1:
             batches = [bar.after(read_batch(part, meta, chosen, shown, codes, len(parts))) for part, meta in parts]
@@ -127,6 +126,12 @@ def analyze(
         **({"actors": {actor: list(names) for actor, names in actors.items()}} if actors is not None else {}),
     }
     return Report(batches, chosen, settings, given.set_aside)
+
+
+def check_jobs(n_jobs: Any) -> None:
+    """Raise an error if n_jobs= is no number of processes."""
+    if not isinstance(n_jobs, int) or n_jobs == 0:
+        raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
 
 
 def _kept(asked: Any) -> Any:

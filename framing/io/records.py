@@ -31,6 +31,7 @@ from framing.io.text import refuse_binary
 
 LARGEST_LINE = 2**28  # bytes; a longer line is set aside
 DELIMITED = (".csv", ".tsv")
+DEEPEST = 200  # lists and objects in one another; JSON of Python ends near a thousand, and not always
 _PARQUET_ROWS = 64  # read at a time
 _START = 2**20  # bytes by which is told how fields are parted and quoted
 _MARK = b"\xef\xbb\xbf"  # byte order
@@ -88,7 +89,17 @@ def _object(line: bytes, n: int) -> Any:
         found = json_object(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         return Unread(f"line {n}: not UTF-8 (byte {error.start} is 0x{line[error.start]:02x})")
+    if line.count(b"[") + line.count(b"{") > DEEPEST and _depth(found) > DEEPEST:
+        return Unread(f"line {n}: lists in lists, more than {DEEPEST} deep")
     return Unread(f"line {n}: {found}") if isinstance(found, Unread) else found
+
+
+def _depth(value: Any) -> int:
+    """Return how deep lists and objects stand in one another."""
+    depth, level = 0, [value]
+    while level := [inner for each in level if isinstance(each, list | dict) for inner in (each.values() if isinstance(each, dict) else each)]:  # fmt: skip
+        depth += 1
+    return depth
 
 
 def _delimited(path: Path) -> Iterator[Any]:

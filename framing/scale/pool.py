@@ -12,7 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
-from framing.core import InputError
+from joblib import effective_n_jobs
+
+from framing.analysis import check_jobs
 from framing.scale.plan import Plan
 from framing.scale.shards import Shard, process_shard
 
@@ -31,7 +33,8 @@ def in_processes(tasks: Iterator[Task], plan: Plan, n_jobs: int) -> Generator[Do
     -----
     If a process dies, the shards that were under way are read again, each in a process of its own; which dies again comes with its error.
     """
-    n = n_processes(n_jobs)
+    check_jobs(n_jobs)
+    n = effective_n_jobs(n_jobs)
     left: list[Task] = []
     while True:
         with _pool(n) as pool:
@@ -70,13 +73,6 @@ def flow(tasks: Iterator[Task], plan: Plan, pool: Executor, n_ahead: int) -> Gen
     finally:
         for future in waiting:  # at an interruption
             future.cancel()
-
-
-def n_processes(n_jobs: int) -> int:
-    """Return the number of processes that n_jobs= asks for."""
-    if not isinstance(n_jobs, int) or n_jobs == 0:
-        raise InputError(f"n_jobs={n_jobs!r} is no number of processes. Give 1, 2 …, or -1 for one on each core.")
-    return n_jobs if n_jobs > 0 else max(1, (os.cpu_count() or 1) + 1 + n_jobs)
 
 
 def _submitted(pool: Executor, task: Task, plan: Plan) -> Future[None]:

@@ -143,6 +143,15 @@ def test_files_that_cannot_be_read(tmp_path, name, content, message):
         list(ArticleStream(write(tmp_path, name, content)))
 
 
+def test_lists_in_lists_are_one_line(tmp_path):
+    """A row that is nested too deep to be kept is set aside, one with many short lists is not."""
+    deep = '{"text": "One.", "x": ' + "[" * 300 + "]" * 300 + "}"
+    wide = '{"text": "Two.", "x": [' + ", ".join(["[]"] * 300) + "]}"
+    frame, reasons = streamed(write(tmp_path, "a.jsonl", f"{deep}\n{wide}\n"))
+    assert frame["text"].tolist() == ["Two."]
+    assert reasons == {0: "line 1: lists in lists, more than 200 deep"}
+
+
 def test_a_file_that_is_cut_off(tmp_path):
     """What comes before the cut is read; then the error says so."""
     packed = gzip.compress("".join(f'{{"text": "Rain fell on day {n}."}}\n' for n in range(9000)).encode())
