@@ -4,7 +4,7 @@ import pytest
 
 import framing
 from framing.measures.attribution.draft import Draft
-from framing.measures.attribution.mending import complete
+from framing.measures.attribution.mending import complete, leave_comments
 from framing.segment import segment_texts
 
 
@@ -362,6 +362,30 @@ def test_a_torn_content_is_the_rules_whole_one():
     for content, expected in (([(0, 4)], [(0, 6)]), ([(0, 7)], [(0, 7)])):
         model = Draft((8, 9), "neutral", (7, 8), content, "model")
         assert [draft.content for draft in complete(corpus, [model], [rule])] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Orme said they join the “Air Pact,” a hazy plan that is late. It would pay.",
+            ["they join the “Air Pact,”", "It would pay"],
+        ),
+        (
+            "Orme said they join the “Air Pact,” a plan of “bold men” now.",
+            ["they join the “Air Pact,”", "“bold men” now"],
+        ),
+        ("Orme said they join the “Air Pact” of a town.", ["they join the “Air Pact” of a town"]),
+        ("Orme said they join the “Air Pact,” the town's plan.", ["they join the “Air Pact,” the town's plan"]),
+        ("Orme said “They join,” a word too many.", ["“They join,” a word too many"]),
+    ],
+)
+def test_what_the_outlet_says_of_a_quoted_term_is_its_own(text, contents):
+    """An apposition behind “…,” is no content, up to the end of the sentence or a quotation, where words stand before it."""
+    corpus = segment_texts([text])
+    draft = Draft((1, 2), "neutral", (0, 1), [(2, corpus.n_tokens - 1)], "model")
+    leave_comments(corpus, [draft])
+    assert [corpus.text_of(*part) for part in draft.content] == contents
 
 
 @pytest.mark.parametrize("models", [True, False])

@@ -25,6 +25,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BE = frozenset("is are was were be been being 's ’s".split())  # of a passive, whose subject says nothing
 EXPLETIVES = frozenset({"it", "there"})
 COMMA = frozenset({","})
+ARTICLE = frozenset({"a", "an"})
 WHO = frozenset({"who"})
 YES = 1  # a true value among bytes
 DATES = frozenset(
@@ -88,6 +89,33 @@ def complete(corpus: Corpus, drafts: Sequence[Draft], rules: Sequence[Draft]) ->
         and not any(content(a, b) for a, b in rule.content)
     ]
     return sorted([*drafts, *new], key=attrgetter("cue"))
+
+
+def leave_comments(corpus: Corpus, drafts: Sequence[Draft]) -> None:
+    """Take out of contents what the outlet says of a term it quotes: “…,” a claim that ….
+
+    An apposition is its writer's, also in what another is reported to say (Potts 2005); it is taken to go on to the next
+    quotation, or to the end of the sentence.
+    """
+    opens, place, end = _comments(corpus)
+    n = [len(draft.content) for draft in drafts]
+    parts, row = ranges_of(_contents(drafts)), np.repeat(np.arange(len(drafts)), n)
+    which = np.searchsorted(opens, parts[:, 0], side="right")  # the first that opens inside, with words before it
+    for i in np.flatnonzero(np.append(place, corpus.n_tokens)[which] < parts[:, 1]).tolist():
+        draft, first, last = drafts[row[i]], int(place[which[i]]), int(end[which[i]])
+        kept = (rest for a, b in draft.content for rest in ((a, min(b, first)), (max(a, last), b)))
+        draft.content = [(a, b) for a, b in kept if a < b]
+
+
+def _comments(corpus: Corpus) -> tuple[Ints, Ints, Ints]:
+    """Return where quotations open that end in a comma and have "a" or "an" behind them, where that stands, and how far it goes."""
+    quotations = corpus.quotations
+    outer = quotations.select((quotations["depth"] == 0) & np.asarray(quotations["closed"], dtype=bool))
+    place, inside = corpus.beside(outer.end - 1, 1)
+    found = inside & corpus.tokens_in(ARTICLE)[place] & corpus.is_beside(outer.end - 1, -1, COMMA)
+    opens, place = outer.start[found], place[found]
+    following = np.append(outer.start, corpus.n_tokens)[np.searchsorted(outer.start, place)]
+    return opens, place, np.minimum(following, corpus.sentence_end[corpus.token_sentence[place]])
 
 
 class Sources:

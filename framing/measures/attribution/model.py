@@ -13,7 +13,7 @@ from framing.measures.attribution.columns import columns, marked_kinds
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
-from framing.measures.attribution.mending import Sources, complete, move_from_dates, ranges_of
+from framing.measures.attribution.mending import Sources, complete, leave_comments, move_from_dates, ranges_of
 from framing.measures.attribution.words import word_classes
 from framing.models import Encoder, PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
 from framing.models.words import Family
@@ -87,6 +87,7 @@ class VoiceModel:
             draft.cue_class = known[-1] if known else OTHER
         self._judge(drafts, probability)
         drafts = complete(corpus, drafts, rules)
+        leave_comments(corpus, drafts)
         Sources(corpus, drafts, self.pos.tag(corpus), self.pos.tags).mend()
         return drafts
 
