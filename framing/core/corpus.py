@@ -7,16 +7,17 @@ to the text exactly as it was given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.core.spans import Bools, Column, Ints, Spans, objects
+from framing.core.spans import Bools, Column, Ints, Spans, objects, running
 from framing.core.types import PerType, Types
 
 T = TypeVar("T")
@@ -211,6 +212,53 @@ class Corpus:
     @cached_property
     def _memory(self) -> dict[tuple[str, int], tuple[object, object]]:
         return {}
+
+    def part(self, first: int, last: int) -> Corpus:
+        """Return the paragraphs from `first` up to `last` as a corpus: its tokens count from 0, its characters as here."""
+        bounds = np.append(self.paragraph_start, self.n_tokens)
+        low, high = int(bounds[first]), int(bounds[last])
+        sentences = slice(*np.searchsorted(self.sentence_start, (low, high)))
+        quotations = self.quotations.select(slice(*np.searchsorted(self.quotations.start, (low, high))))
+        met = np.zeros(len(self.types), dtype=bool)
+        met[self.token_ids[low:high]] = True
+        return replace(
+            self,
+            types=Types(self.types.numbers[met], self.types.memory),
+            token_ids=running(met)[self.token_ids[low:high]],
+            token_start=self.token_start[low:high],
+            token_end=self.token_end[low:high],
+            doc_tokens=np.clip(self.doc_tokens, low, high) - low,
+            sentence_start=self.sentence_start[sentences] - low,
+            sentence_end=self.sentence_end[sentences] - low,
+            paragraph_start=self.paragraph_start[first:last] - low,
+            block=self.block[low:high],
+            quotations=quotations.shifted(-low),
+        )
+
+    def pieces(self, size: int, around: int = 0) -> Iterator[tuple[Corpus, int, slice]]:
+        """Yield the corpus piece by piece, so that what is made of its tokens needs little memory at a time.
+
+        Parameters
+        ----------
+        size : int
+            Tokens of a piece, more or less: paragraphs stay whole.
+        around : int
+            Paragraphs before and behind that a piece has besides its own.
+
+        Yields
+        ------
+        piece : Corpus
+        first : int
+            Its first token, counted in the whole.
+        own : slice
+            The tokens of the whole, without those of the paragraphs around.
+        """
+        bounds = np.append(self.paragraph_start, self.n_tokens)
+        n = len(bounds) - 1
+        cuts = [*np.flatnonzero(np.diff(bounds[:-1] // size, prepend=-1)).tolist(), n]
+        for a, b in pairwise(cuts):
+            low = max(a - around, 0)
+            yield self.part(low, min(b + around, n)), int(bounds[low]), slice(int(bounds[a]), int(bounds[b]))
 
     def texts(self) -> list[str]:
         """Return the texts, exactly as given."""

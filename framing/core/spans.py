@@ -116,8 +116,12 @@ class Spans:
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
 
-    def select(self, keep: Column) -> Spans:
-        """Return the rows named by a boolean mask or by positions."""
+    def shifted(self, n: int) -> Spans:
+        """Return the same spans `n` tokens on."""
+        return Spans(self.start + n, self.end + n, self.label, self.score, self.columns)
+
+    def select(self, keep: Column | slice) -> Spans:
+        """Return the rows named by a boolean mask, by positions or by a slice."""
         columns = {name: column[keep] for name, column in self.columns.items()}
         return Spans(self.start[keep], self.end[keep], self.label[keep], self.score[keep], columns)
 

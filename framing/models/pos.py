@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from framing.models.hashing import Hashes, mix, named, word_hashes
 from framing.models.store import load_weights
 from framing.models.tagger import CHUNK, Tagger
 
+Judged = tuple[Ints, NDArray[np.float32]]  # tokens, and the score of each tag for each of them
 CLOSE = 1.5  # difference of the two best scores below which the tags around a token are asked
 
 
@@ -48,18 +50,28 @@ class PosTagger:
 
     def _tag(self, corpus: Corpus) -> Ints:
         tags = np.zeros(corpus.n_tokens, dtype=np.int64)
-        unsure, close = [tags[:0]], [np.zeros((0, len(self.tags)), dtype=np.float32)]
+        unsure: list[Judged] = []
+        settled: list[tuple[Ints, Ints]] = []
         for part, scores in self._tagger.chunks(corpus, corpus.token_sentence, pos_columns(corpus)):
             best = tags[part] = scores.argmax(axis=1)
+            if sum(len(tokens) for tokens, _ in unsure) >= CHUNK:  # only here, for the tags behind them are needed
+                settled.append(self._again(corpus, tags, unsure))
+                unsure = []
             doubtful = np.flatnonzero(_lead(scores, best) < CLOSE)
-            unsure.append(doubtful + part.start)
-            close.append(scores[doubtful])
-        tokens, again = np.concatenate(unsure), np.concatenate(close)
+            unsure.append((doubtful + part.start, scores[doubtful]))
+        settled.append(self._again(corpus, tags, unsure))
+        for tokens, best in settled:
+            tags[tokens] = best
+        return tags
+
+    def _again(self, corpus: Corpus, tags: Ints, unsure: Sequence[Judged]) -> tuple[Ints, Ints]:
+        """Return tokens whose best tags are close, and the best tag of each by those around it."""
+        tokens = np.concatenate([corpus.token_ids[:0], *(places for places, _ in unsure)])
+        scores = np.concatenate([np.zeros((0, len(self.tags)), dtype=np.float32), *(close for _, close in unsure)])
         for first in range(0, len(tokens), CHUNK):
             part = slice(first, first + CHUNK)
-            again[part] += self._context.column_scores(context_columns(corpus, tags, tokens[part]))
-        tags[tokens] = again.argmax(axis=1)
-        return tags
+            scores[part] += self._context.column_scores(context_columns(corpus, tags, tokens[part]))
+        return tokens, scores.argmax(axis=1)
 
 
 def _lead(scores: NDArray[np.float32], best: Ints) -> NDArray[np.float32]:

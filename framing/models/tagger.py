@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,14 @@ class Weights:
     def bits(self) -> int:
         """Bits of a row."""
         return len(self.rows).bit_length() - 1
+
+
+class _Added(NamedTuple):
+    """What word types add at each offset, one row for each; the first row of each type; that of what lies outside the sequence."""
+
+    vectors: NDArray[np.int16]
+    first: Ints
+    outside: int
 
 
 class Tagger:
@@ -109,21 +117,26 @@ class Tagger:
         self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], kinds: Ints | None = None
     ) -> Iterator[tuple[slice, NDArray[np.float32]]]:
         """Yield the scores as :meth:`scores` returns them, for some tokens at a time."""
-        vectors, seen = self._around(corpus, unit, corpus.token_ids if kinds is None else kinds)
+        kinds = corpus.token_ids if kinds is None else kinds
+        added, far = self._added(corpus), self.offsets.stop - 1
         for first in range(0, corpus.n_tokens, CHUNK):
             part = slice(first, min(first + CHUNK, corpus.n_tokens))
-            yield part, self._add(self._sum(vectors, seen, part), [column[part] for column in columns])
+            near = slice(max(first - far, 0), part.stop + far)
+            seen = self._around(added, unit[near], kinds[near])
+            chosen = slice(first - near.start, part.stop - near.start)
+            yield part, self._add(self._sum(added, seen, chosen), [column[part] for column in columns])
 
     def scores_at(self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], tokens: Ints) -> NDArray[np.float32]:
         """Return the scores as :meth:`scores` does, of some tokens; columns have a value for each of these."""
-        return self._add(self._sum(*self._around(corpus, unit, corpus.token_ids), tokens), columns)
+        added = self._added(corpus)
+        return self._add(self._sum(added, self._around(added, unit, corpus.token_ids), tokens), columns)
 
-    def _sum(self, vectors: NDArray[np.int16], seen: Sequence[Ints], chosen: slice | Ints) -> NDArray[np.int16]:
+    def _sum(self, added: _Added, seen: Sequence[Ints], chosen: slice | Ints) -> NDArray[np.int16]:
         """Return what the words around some tokens add, shape (n_chosen, width)."""
         rows = [row[chosen] for row in seen]
         total = np.zeros((len(rows[0]), self._width), dtype=np.int16)
         for row in rows:
-            total += gather(vectors, row)
+            total += gather(added.vectors, row)
         return total
 
     def column_scores(self, columns: Sequence[Hashes]) -> NDArray[np.float32]:
@@ -150,22 +163,24 @@ class Tagger:
             The words around the token, "word -1", and the columns by name.
         contribution : array of float, shape (n, n_features)
         """
-        vectors, seen = self._around(corpus, unit, kinds)
-        words = [vectors[row[tokens]] for row in seen]
+        added = self._added(corpus)
+        words = [added.vectors[row[tokens]] for row in self._around(added, unit, kinds)]
         others = [self._rows[rows_of(column[tokens], self.weights.bits)] for column in columns.values()]
         scaled = np.stack([*words, *others], axis=1)[:, :, : len(self.weights.labels)] * self.weights.scale
         chosen = np.take_along_axis(scaled, labels[:, None, None], axis=2)[:, :, 0] - scaled[:, :, 0]
         return [*(f"word {offset:+d}" if offset else "word" for offset in self.offsets), *columns], chosen
 
-    def _around(
-        self, corpus: Corpus, unit: Ints, kinds: NDArray[np.signedinteger]
-    ) -> tuple[NDArray[np.int16], list[Ints]]:
-        """Return what word types add, a row for each type and offset, and the rows of each token, one for each offset."""
+    def _added(self, corpus: Corpus) -> _Added:
+        """Return what the word types of a corpus add."""
         types, n = corpus.types, len(self.offsets)
         numbers = np.append(types.numbers, [types.memory[word] for word in EXTRA])
         vectors = self._vectors.all_of(types.memory).reshape(-1, self._width)
-        rows, outside = (numbers * n)[kinds], int(numbers[len(types)]) * n
-        return vectors, [shifted(rows, unit, offset, outside) + place for place, offset in enumerate(self.offsets)]
+        return _Added(vectors, numbers * n, int(numbers[len(types)]) * n)
+
+    def _around(self, added: _Added, unit: Ints, kinds: NDArray[np.signedinteger]) -> list[Ints]:
+        """Return the rows of what is added to each token, for each offset."""
+        rows = added.first[kinds]
+        return [shifted(rows, unit, offset, added.outside) + place for place, offset in enumerate(self.offsets)]
 
     def _add_up(self, written: Sequence[str], folded: Sequence[str]) -> NDArray[np.int16]:
         """Return what word types add at each offset, shape (n_types, n_offsets, width)."""

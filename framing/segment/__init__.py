@@ -14,6 +14,8 @@ from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
 from framing.segment.tokens import fold, tokenize, types_of
 
+LONGEST_PARAGRAPH = 20_000  # tokens; what has more without a line break is no paragraph, and is read in several
+
 __all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize", "types_of"]
 
 
@@ -64,6 +66,9 @@ def segment_texts(
     paragraph = np.repeat(np.arange(len(sizes)), sizes)
     last = sentence_ends(types, ids, start, end, paragraph)
     sentence_end = np.flatnonzero(last) + 1
+    sentence_start = np.concatenate(([0], sentence_end))[: len(sentence_end)].astype(np.int64)
+    paragraph_start, home = _cut(paragraph_start, sentence_start)
+    kinds, docs, sizes = kinds[home], docs[home], np.diff(np.append(paragraph_start, len(ids)))
     chainable = np.concatenate(([False], (docs[1:] == docs[:-1]) & (kinds[1:] == BODY) & (kinds[:-1] == BODY)))[
         : len(docs)
     ]
@@ -76,7 +81,7 @@ def segment_texts(
         token_start=start,
         token_end=end,
         doc_tokens=doc_tokens,
-        sentence_start=np.concatenate(([0], sentence_end))[: len(sentence_end)].astype(np.int64),
+        sentence_start=sentence_start,
         sentence_end=sentence_end,
         paragraph_start=paragraph_start,
         block=np.repeat(kinds, sizes).astype(np.int8),
@@ -84,6 +89,14 @@ def segment_texts(
         meta=pd.DataFrame(index=range(len(texts))) if meta is None else meta,
         blocks=blocks,
     )
+
+
+def _cut(paragraph_start: Ints, sentence_start: Ints) -> tuple[Ints, Ints]:
+    """Cut paragraphs of more than LONGEST_PARAGRAPH tokens, between sentences; return where they start, and which one each was part of."""
+    home = np.searchsorted(paragraph_start, sentence_start, side="right") - 1
+    piece = (sentence_start - paragraph_start[home]) // LONGEST_PARAGRAPH
+    opens = (np.diff(home, prepend=-1) > 0) | (np.diff(piece, prepend=0) > 0)
+    return sentence_start[opens], home[opens]
 
 
 def token_range(corpus: Corpus, spans: Sequence[tuple[int, int]], docs: Ints) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ import numpy as np
 from framing.core import GROWING, Ints, TypeMemory, Types, expand, running
 
 LARGEST_MEMORY = 80_000  # forms or word types that are remembered, those of some 1,100 articles, so that memory stays flat over millions of texts
+TOKENS_A_FORM = 4  # that are remembered, on average; a text without blanks is one form, of millions
 LONGEST_WORD = 500  # characters; a longer one is in no lexicon, and its accents are left alone: to order n on one letter takes n² steps
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
@@ -80,12 +81,16 @@ class Forms(dict[str, int]):
 
     def __missing__(self, form: str) -> int:
         number, first = len(self), len(self.tokens) // 3
-        found = [(form, 0)] if form.isalpha() else [(match[0], match.start()) for match in TOKEN.finditer(form)]
-        for token, place in found:
+        for token, place in [(form, 0)] if form.isalpha() else _places(form):
             self.tokens.extend((self.types[token], place, len(token)))
-        self.forms[3 * number :] = array("q", (len(form) + 1, first, len(found)))
+        self.forms[3 * number :] = array("q", (len(form) + 1, first, len(self.tokens) // 3 - first))
         self[form] = number  # last: what an interruption leaves behind it is written over
         return number
+
+
+def _places(form: str) -> Iterator[tuple[str, int]]:
+    """Yield the tokens of a form and where they begin in it."""
+    return ((match[0], match.start()) for match in TOKEN.finditer(form))
 
 
 _memory = [Forms()]
@@ -93,9 +98,10 @@ _memory = [Forms()]
 
 def _forms() -> Forms:
     """Return the memory of the process; a full one is started anew."""
-    if max(len(_memory[0]), len(_memory[0].types)) > LARGEST_MEMORY:
-        _memory[0] = Forms()
-    return _memory[0]
+    forms = _memory[0]
+    if max(len(forms), len(forms.types), len(forms.tokens) // (3 * TOKENS_A_FORM)) > LARGEST_MEMORY:
+        forms = _memory[0] = Forms()
+    return forms
 
 
 def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:

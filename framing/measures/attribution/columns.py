@@ -6,8 +6,10 @@ Each column is one feature, as a number per token; :func:`columns` names them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.core import Bools, Corpus, Ints, expand, running
 from framing.measures.attribution.cues import Cue
@@ -20,33 +22,65 @@ LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
 NEAR = 4  # tokens from a quotation mark at which its nearness is told
 FAR = 99
+SIDE = 4  # tokens to the end of what a rule read; more are as many
 _RULES = {rule: number for number, rule in enumerate(CONFIDENCE, start=1)}
 _COLON = frozenset({":"})
 
 
-def columns(corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: Sequence[Draft]) -> dict[str, Hashes]:
-    """Return the features of each token, by name.
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of the tokens of a corpus before the model reads them.
 
-    Parameters
+    Attributes
     ----------
-    corpus : Corpus
     bits : array of int, shape (n_tokens,)
         Word classes.
     pos : array of int, shape (n_tokens,)
         Parts of speech.
-    cues : sequence of Cue
-        Candidates, in order.
-    drafts : sequence of Draft
-        What the rules read.
+    cue_start : array of int, shape (n_cues,)
+        Where candidate cues begin, in order.
+    cue_class : array of uint32, shape (n_cues,)
+        The hash of the class of each.
+    rules : array of int8, shape (4, n_tokens)
+        What the rules read, see :func:`rule_labels`.
     """
+
+    bits: Ints
+    pos: Ints
+    cue_start: Ints
+    cue_class: Hashes
+    rules: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, corpus: Corpus, bits: Ints, pos: Ints, cues: Sequence[Cue], drafts: Sequence[Draft]) -> Known:
+        """Return what is known from candidate cues and what the rules read."""
+        kinds = {kind: hash_text(kind) for kind in {cue.cue_class for cue in cues}}
+        start = np.fromiter((cue.start for cue in cues), dtype=np.int64, count=len(cues))
+        cue_class = np.fromiter((kinds[cue.cue_class] for cue in cues), dtype=np.uint32, count=len(cues))
+        return cls(bits, pos, start, cue_class, rule_labels(corpus, drafts))
+
+    def part(self, low: int, high: int) -> Known:
+        """Return what is known of the tokens from `low` up to `high`."""
+        cues = slice(*np.searchsorted(self.cue_start, (low, high)))
+        return Known(
+            self.bits[low:high],
+            self.pos[low:high],
+            self.cue_start[cues] - low,
+            self.cue_class[cues],
+            self.rules[:, low:high],
+        )
+
+
+def columns(corpus: Corpus, known: Known) -> dict[str, Hashes]:
+    """Return the features of each token, by name."""
     words = word_hashes(corpus)[corpus.token_ids]
-    label, *shape = rule_labels(corpus, drafts)
+    label, *shape = known.rules.astype(np.int64)
     paragraph = corpus.token_paragraph
     return {
         **_places(corpus),
-        **_parts_of_speech(pos, label, paragraph),
-        **_quotations(corpus, bits, words, paragraph),
-        **_cues(corpus, bits, cues, words),
+        **_parts_of_speech(known.pos, label, paragraph),
+        **_quotations(corpus, known.bits, words, paragraph),
+        **_cues(corpus, known, words),
         **_rules(corpus, words, paragraph, label, *shape),
     }
 
@@ -117,18 +151,18 @@ def _n_up_to(positions: Ints, n_tokens: int) -> Ints:
 
 
 def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
-    """Return how much of the paragraph, the one before and the one behind is quotation."""
+    """Return how much of the paragraph, the one before and the one behind is quotation; a text that ends goes on without."""
     n = len(corpus.paragraph_start)
     size, quoted = np.bincount(paragraph, minlength=n), np.bincount(paragraph, weights=inside, minlength=n)
     opens = inside[corpus.paragraph_start]
     kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * size, 3, np.where(opens, 2, 1)))
     doc = corpus.token_doc[corpus.paragraph_start]
     colon = corpus.tokens_in(_COLON)[np.append(corpus.paragraph_start[1:], corpus.n_tokens) - 1]
-    previous, following = np.full(n, 4), np.full(n, 4)
+    previous, following = np.full(n, 4), np.zeros(n, dtype=np.int64)
     if n > 1:
         same = doc[1:] == doc[:-1]
         previous[1:] = np.where(same, np.where(colon[:-1], 5, kind[:-1]), 4)
-        following[:-1] = np.where(same, kind[1:], 4)
+        following[:-1] = np.where(same, kind[1:], 0)
     return np.asarray(((previous * 6 + following) * 4 + kind)[paragraph])
 
 
@@ -138,14 +172,11 @@ def _share(corpus: Corpus, inside: Bools) -> Ints:
     return np.asarray(np.digitize(quoted / np.maximum(size, 1), (1e-9, 0.3, 0.6, 0.95))[corpus.token_sentence])
 
 
-def _cues(corpus: Corpus, bits: Ints, cues: Sequence[Cue], words: Hashes) -> dict[str, Hashes]:
+def _cues(corpus: Corpus, known: Known, words: Hashes) -> dict[str, Hashes]:
     """The nearest cue before and behind each token in its sentence."""
-    start = np.array([cue.start for cue in cues], dtype=np.int64)
-    kinds = {kind: i for i, kind in enumerate(sorted({cue.cue_class for cue in cues}))}
-    classes = np.array([hash_text(kind) for kind in kinds], dtype=np.uint32)
-    cue_class = classes[[kinds[cue.cue_class] for cue in cues]] if cues else np.zeros(0, dtype=np.uint32)
+    start, cue_class = known.cue_start, known.cue_class
     place, sentence = np.arange(corpus.n_tokens), corpus.token_sentence
-    commas = running(bits & (W.COMMA | W.BREAK) > 0)
+    commas = running(known.bits & (W.COMMA | W.BREAK) > 0)
     quoted = corpus.quoted
     count = np.bincount(sentence[start], minlength=len(corpus.sentence_start))
     out = {"cues": named("cues", np.minimum(count, 4)[sentence])}
@@ -174,7 +205,6 @@ def _rules(
 ) -> dict[str, Hashes]:
     """What the rules read."""
     before, behind = (shift(label.astype(np.uint32), step, paragraph).astype(np.int64) for step in (-1, 1))
-    near, far = np.minimum(left, 4), np.minimum(right, 4)
     sentence = corpus.token_sentence
     has = np.zeros(len(corpus.sentence_start), dtype=np.int64)
     for bit, part in enumerate((SOURCE, CUE, OPENING)):
@@ -190,14 +220,15 @@ def _rules(
         "rules": named("rules", (label * 5 + before) * 5 + behind),
         "rules, shape": named("rules, shape", label * 32 + rule),
         "rules, word": mix(named("rules, word", label * 5 + before), words),
-        "rules, place": named("rules, place", ((label * 32 + rule) * 5 + near) * 5 + far),
+        "rules, place": named("rules, place", ((label * 32 + rule) * 5 + left) * 5 + right),
         "rules, sentence": named("rules, sentence", (has[sentence] * 64 + previous[sentence]) * 5 + label),
     }
 
 
-def rule_labels(corpus: Corpus, drafts: Sequence[Draft]) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the label that the rules give each token, by which rule, and how far its range goes to the left and right."""
-    label, rule, left, right = (np.zeros(corpus.n_tokens, dtype=np.int64) for _ in range(4))
+def rule_labels(corpus: Corpus, drafts: Sequence[Draft]) -> NDArray[np.int8]:
+    """Return the label that the rules give each token, by which rule, and how far, up to SIDE, its range goes to the left and right."""
+    out = np.zeros((4, corpus.n_tokens), dtype=np.int8)
+    label, rule, left, right = out
     rules = np.array([_RULES[draft.rule] for draft in drafts], dtype=np.int64)
     n = [len(draft.content) for draft in drafts]
     parts = (
@@ -209,7 +240,8 @@ def rule_labels(corpus: Corpus, drafts: Sequence[Draft]) -> tuple[Ints, Ints, In
         start, end = np.fromiter(bounds, dtype=np.int64).reshape(-1, 2).T
         row, place = expand(start, end - start)
         label[place], rule[place] = wanted, by[row]
-        left[place], right[place] = place - start[row], end[row] - 1 - place
+        left[place] = np.minimum(place - start[row], SIDE)
+        right[place] = np.minimum(end[row] - 1 - place, SIDE)
         if wanted == CONTENT:
             label[start[end > start]] = OPENING
-    return label, rule, left, right
+    return out

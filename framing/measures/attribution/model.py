@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.core import Corpus, Floats, InputError, Ints, expand
-from framing.measures.attribution.columns import columns, marked_kinds
+from framing.measures.attribution.columns import Known, columns, marked_kinds
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -23,6 +23,7 @@ FAMILIES: dict[str, Family] = {"class": word_classes}
 ENCODED_STEPS = (
     0.3  # what is left of the learned steps between labels where an encoder scores these: it has read the others
 )
+AT_ONCE = 65_536  # tokens that are read together, so that memory does not grow with a text
 LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
 
 
@@ -93,12 +94,19 @@ class VoiceModel:
 
     def probabilities(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft]) -> Scores:
         """Return how probable each label of each token is, shape (n_tokens, 5); zeros in blocks that do not count."""
+        if self._encoder is not None:
+            return self._settled(corpus, self._encoder.read(corpus).voice)
+        known = Known.of(corpus, bits, self.pos.tag(corpus), cues, rules)
+        out = np.empty((corpus.n_tokens, len(LABELS)), dtype=np.float32)
+        for piece, first, own in corpus.pieces(AT_ONCE, around=1):  # the model looks at the paragraphs beside each
+            asked = columns(piece, known.part(first, first + piece.n_tokens))
+            scores = self._tagger.scores(piece, piece.token_paragraph, list(asked.values()), marked_kinds(piece))
+            out[own] = self._settled(piece, scores)[own.start - first : own.stop - first]
+        return out
+
+    def _settled(self, corpus: Corpus, scores: Scores) -> Scores:
+        """Return the probabilities of labels from their scores and those of the steps between them."""
         steps = self._tagger.weights.steps
-        if self._encoder is None:
-            asked = columns(corpus, bits, self.pos.tag(corpus), cues, rules)
-            scores = self._tagger.scores(corpus, corpus.token_paragraph, list(asked.values()), marked_kinds(corpus))
-        else:
-            scores = self._encoder.read(corpus).voice
         return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
 
     def contributions(
@@ -108,7 +116,7 @@ class VoiceModel:
         if self._encoder is not None:
             scores = self._encoder.read(corpus).voice[tokens]
             return ["encoder"], (scores[np.arange(len(tokens)), labels] - scores[:, 0])[:, None]
-        asked = columns(corpus, bits, self.pos.tag(corpus), cues, rules)
+        asked = columns(corpus, Known.of(corpus, bits, self.pos.tag(corpus), cues, rules))
         return self._tagger.contributions(corpus, corpus.token_paragraph, asked, marked_kinds(corpus), tokens, labels)
 
     def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:

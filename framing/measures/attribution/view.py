@@ -15,7 +15,7 @@ TURNS = W.COMMA | W.AND | W.BREAK | W.SUBORDINATOR | W.QUOTE  # tokens at which 
 
 
 class View:
-    """Columns of one corpus as lists, since rules read single tokens.
+    """Columns of one corpus as views, of which single values are read faster than of arrays.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class View:
     """
 
     def __init__(self, corpus: Corpus, bits: Ints, cues: Sequence[Cue]) -> None:
-        self.bits: list[int] = bits.tolist()
+        self.bits: Sequence[int] = np.ascontiguousarray(bits).data
         self.cue_at = {cue.start: cue for cue in cues}
         self.quote_end: dict[int, int] = {}
         quotations = corpus.quotations
@@ -41,11 +41,11 @@ class View:
         self.quote_start = {end: start for start, end in self.quote_end.items() if end not in self._new_text}
         turns = bits & TURNS > 0
         turns[list(self.quote_start)] = True
-        self._turns: list[int] = np.flatnonzero(turns).tolist()
+        self._turns: Sequence[int] = np.flatnonzero(turns).data
         self._folded = corpus.folded
-        self._ids: list[int] = corpus.token_ids.tolist()
-        self._bounds = corpus.sentence_start.tolist(), corpus.sentence_end.tolist()
-        self._sentence = corpus.token_sentence
+        self._ids: Sequence[int] = corpus.token_ids.data
+        columns = (corpus.token_sentence, corpus.sentence_start, corpus.sentence_end)
+        self._sentence, self._low, self._high = (column.data for column in columns)
 
     def word(self, place: int) -> str:
         """Return a token, folded."""
@@ -61,5 +61,5 @@ class View:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the bounds of the sentence of a token."""
-        number = int(self._sentence[place])
-        return self._bounds[0][number], self._bounds[1][number]
+        number = self._sentence[place]
+        return self._low[number], self._high[number]

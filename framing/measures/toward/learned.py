@@ -36,6 +36,7 @@ from framing.scoring import running_of
 UNPLEASANT = 0.1  # valence from which a word is pleasant or unpleasant
 LOADED = (0.05, 0.15, 0.3, 0.6)  # probabilities: bounds of four classes
 LENGTH, CAPITALS, LARGEST = 8, 2, 6  # of a sentence: words and capitals in a class, and the last class
+TOKENS_AT_ONCE = 65_536  # so that memory does not grow with a text
 AT_ONCE = 8192  # mentions: each is paired with every word of its sentence
 VALUES = ("good", "bad", "pleasant", "unpleasant", *(f"loaded {i + 1}" for i in range(len(LOADED))))
 MENTIONS = (
@@ -98,8 +99,13 @@ class TargetModel:
         start, end : arrays of int, shape (n_mentions,)
             Tokens of the mentions.
         """
-        parts = [slice(i, i + AT_ONCE) for i in range(0, max(len(start), 1), AT_ONCE)]
-        scores = np.concatenate([self._by_words(corpus, polarity, start[part], end[part]) for part in parts])
+        scores, order = np.empty((len(start), 3)), np.argsort(start, kind="stable")
+        for piece, first, own in corpus.pieces(TOKENS_AT_ONCE):
+            near = (polarity.start >= own.start) & (polarity.start < own.stop)
+            known = polarity.select(near).shifted(-first)
+            mine = order[slice(*np.searchsorted(start[order], (own.start, own.stop)))]
+            for chosen in (mine[i : i + AT_ONCE] for i in range(0, len(mine), AT_ONCE)):
+                scores[chosen] = self._by_words(piece, known, start[chosen] - first, end[chosen] - first)
         return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
 
     def _by_words(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> Floats:
