@@ -15,6 +15,7 @@ from framing.core.spans import Ints
 
 T = TypeVar("T", bound=np.generic)
 GROWING = RLock()  # held while what the process remembers grows, so that threads do not tear it
+AT_ONCE = 2_048  # word types that are asked together: what is made on the way is hundreds of times as large as what is kept
 Ask = Callable[[Sequence[str], Sequence[str]], NDArray[Any]]  # word types, as written and folded, to a row for each
 
 
@@ -114,12 +115,13 @@ class PerType(Generic[T]):
     def _grown(self, memory: TypeMemory) -> NDArray[T]:
         if memory is not self._memory:
             self._memory, self._n = memory, 0
-        if self._n < len(memory):
-            new = self._ask(memory.written[self._n : len(memory)], memory.folded[self._n : len(memory)])
-            if len(self._rows) < len(memory):  # with room to grow, so that rows are not copied each time
+        while self._n < len(memory):
+            end = min(self._n + AT_ONCE, len(memory))
+            new = self._ask(memory.written[self._n : end], memory.folded[self._n : end])
+            if len(self._rows) < end:  # with room to grow, so that rows are not copied each time
                 room = np.empty((2 * len(memory), *new.shape[1:]), dtype=new.dtype)
                 room[: self._n] = self._rows[: self._n]
                 self._rows = room
-            self._rows[self._n : len(memory)] = new
-            self._n = len(memory)
+            self._rows[self._n : end] = new
+            self._n = end
         return self._rows[: self._n]

@@ -37,7 +37,7 @@ INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"'})
 
 
-@lru_cache(maxsize=200_000)  # word types
+@lru_cache(maxsize=4_096)  # a type is folded once for the process; lexicons and names ask again
 def fold(word: str) -> str:
     """Return a word as lexicons see it: lower case, straight marks, nothing invisible.
 
