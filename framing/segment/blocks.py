@@ -71,7 +71,8 @@ FURNITURE_HEADING = re.compile(
 CREDIT = re.compile(
     rf"""(?x)(?:\b(?:Getty\ Images|Associated\ Press\ [Pp]hoto|AP\ Photos?|Reuters\ photo|(?:via|/)\ ?(?:AP|Getty|AFP|Reuters|REUTERS|Shutterstock)|AFP[-/]|/AFP|Shutterstock|iStock\ ?photo|Pixabay|Pixattitude)\b
       | (?i:\b(?:photo(?:graph)?(?:\ credit|\ illustration)?|image|picture|illustration|credit|feature\ photo\ credit)\s?(?::|\bby\b|/)\ ?\S)
-      | (?i:image\ copyright|file\ photo|hide\ caption|toggle\ caption|handout|image\ caption)
+      | (?i:image\ copyright|file\ photo|hide\ caption|toggle\ caption|handout\ (?:photo|image|picture|video)|image\ caption)
+      | \bH(?:andout|ANDOUT)\b
       | \|\ (?:REUTERS|AP|AFP|Getty)\b
       | \([^()]{{0,60}}\b{_AGENCY}\b[^()]{{0,40}}\)\W*$
       | [\u2014\u2013]\s?[\w .'’-]{{0,40}}\b{_AGENCY}\W*$)"""

@@ -42,6 +42,7 @@ from framing.training.encoder import BASE, KEPT_BACK, Model
 from framing.training.rules import checkthat
 from framing.training.toward import Sample
 
+THRESHOLD = 0.4  # probability from which a token is content
 LEAST_PRECISION = 0.5  # of the words that are marked, on what was kept back
 
 
@@ -159,7 +160,8 @@ def calibrate_voice(encoder: Encoder, data: Path) -> tuple[dict[str, Any], list[
     articles = voice.load_articles(data / "polnear_dev.jsonl.gz")
     reading = voice.read(articles)
     steps = load_weights("voice")[0].steps  # between labels: those of the linear model
-    about = voice.calibrated(encoder.read(reading.corpus).voice, steps, reading, articles, voice.THRESHOLD)
+    about = voice.calibrated(encoder.read(reading.corpus).voice, steps, reading, articles, THRESHOLD)
+    about["steps"] = steps.astype(float).tolist()
     return about, [f"PolNeAR dev: temperature {about['temperature']:.2f}; figures: score.py voice --models accurate"]
 
 

@@ -75,8 +75,10 @@ def newsmtsc(path: Path) -> tuple[Floats, Column]:
     targets = newsmtsc_targets(path)
     corpus, evidence = read(targets.texts, ["loaded", "polarity"])
     start, end = token_range(corpus, targets.span, targets.doc)
+    order = np.lexsort((end, start))
+    start, end = start[order], end[order]
     pairs = toward.pair(corpus, evidence, toward.polar_words(corpus, evidence), start, end)
-    return toward.count(corpus, evidence, pairs, start, end), np.array(targets.polarity)
+    return toward.count(corpus, evidence, pairs, start, end), np.array(targets.polarity)[order]
 
 
 def fit_toward(folder: Path) -> None:

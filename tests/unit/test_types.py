@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from framing.core import PerType, TypeMemory, Types
+from framing.core.types import AT_ONCE
 
 
 def types(words, memory):
@@ -59,3 +60,18 @@ def test_an_interruption_tears_nothing():
     found = types(("STOP", "Rain", "Sun"), memory)
     assert (found.written, found.folded) == (("STOP", "Rain", "Sun"), ("stop", "rain", "sun"))
     assert PerType.each(lambda written, _: len(written), np.int64).of(found).tolist() == [4, 4, 3]
+
+
+def test_many_types_are_asked_a_few_at_a_time():
+    """What is made on the way stays small; rows are those of all types, in order."""
+    sizes, memory = [], TypeMemory(str.lower)
+
+    def ask(written, folded):
+        sizes.append(len(written))
+        return np.array([int(word) for word in written], dtype=np.int64)
+
+    numbers = [memory[str(number)] for number in range(3 * AT_ONCE + 1)]
+    asked = PerType(ask)
+    assert asked.all_of(memory).tolist() == numbers
+    assert max(sizes) == AT_ONCE
+    assert sum(sizes) == len(numbers)

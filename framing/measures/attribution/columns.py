@@ -151,18 +151,18 @@ def _n_up_to(positions: Ints, n_tokens: int) -> Ints:
 
 
 def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
-    """Return how much of the paragraph, the one before and the one behind is quotation; a text that ends goes on without."""
+    """Return how much of the paragraph, the one before and the one behind is quotation."""
     n = len(corpus.paragraph_start)
     size, quoted = np.bincount(paragraph, minlength=n), np.bincount(paragraph, weights=inside, minlength=n)
     opens = inside[corpus.paragraph_start]
     kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * size, 3, np.where(opens, 2, 1)))
     doc = corpus.token_doc[corpus.paragraph_start]
     colon = corpus.tokens_in(_COLON)[np.append(corpus.paragraph_start[1:], corpus.n_tokens) - 1]
-    previous, following = np.full(n, 4), np.zeros(n, dtype=np.int64)
+    previous, following = np.full(n, 4), np.full(n, 4)
     if n > 1:
         same = doc[1:] == doc[:-1]
         previous[1:] = np.where(same, np.where(colon[:-1], 5, kind[:-1]), 4)
-        following[:-1] = np.where(same, kind[1:], 0)
+        following[:-1] = np.where(same, kind[1:], 4)
     return np.asarray(((previous * 6 + following) * 4 + kind)[paragraph])
 
 

@@ -20,9 +20,6 @@ from framing.models.words import Family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
 FAMILIES: dict[str, Family] = {"class": word_classes}
-ENCODED_STEPS = (
-    0.3  # what is left of the learned steps between labels where an encoder scores these: it has read the others
-)
 AT_ONCE = 65_536  # tokens that are read together, so that memory does not grow with a text
 LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
 
@@ -57,6 +54,7 @@ class VoiceModel:
         encoder: Encoder | None = None,
     ) -> None:
         self._tagger = Tagger(weights, FAMILIES)
+        self._steps = weights.steps if encoder is None else np.array(encoder.about["voice"]["steps"], dtype=np.float32)
         self._temperature = temperature
         self._threshold = threshold
         self._confidence = confidence
@@ -106,8 +104,7 @@ class VoiceModel:
 
     def _settled(self, corpus: Corpus, scores: Scores) -> Scores:
         """Return the probabilities of labels from their scores and those of the steps between them."""
-        steps = self._tagger.weights.steps
-        return marginals(scores / self._temperature, steps / self._temperature, sequences(corpus))[0]
+        return marginals(scores / self._temperature, self._steps / self._temperature, sequences(corpus))[0]
 
     def contributions(
         self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
@@ -183,10 +180,12 @@ def voice_model(folder: Path | None = None, encoder: Encoder | None = None) -> V
     """Return the model with the shipped weights, or with those in a folder; with an encoder in their place."""
     weights, about = load_weights("voice", folder)
     told = about if encoder is None else encoder.about["voice"]
-    missing = [name for name in ("temperature", "threshold", "confidence") if name not in told]
+    asked = ("temperature", "threshold", "confidence", *([] if encoder is None else ["steps"]))
+    missing = [name for name in asked if name not in told]
     if missing:
+        file = "voice.npz" if encoder is None else "encoder.npz"
         raise InputError(
-            f"voice.npz does not say its {missing[0]}: these are no weights of a voice model. Train it again."
+            f"{file} does not say its {missing[0]}: these are no weights of a voice model. Train it again."
         )
     return VoiceModel(
         weights,
