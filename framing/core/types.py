@@ -15,9 +15,7 @@ from framing.core.spans import Ints
 
 T = TypeVar("T", bound=np.generic)
 GROWING = RLock()  # held while what the process remembers grows, so that threads do not tear it
-AT_ONCE = (
-    2_048  # word types that are asked together: what is made on the way is hundreds of times as large as what is kept
-)
+AT_ONCE = 2_048  # word types that are asked together: what is made on the way is far larger than what is kept
 Ask = Callable[[Sequence[str], Sequence[str]], NDArray[Any]]  # word types, as written and folded, to a row for each
 
 

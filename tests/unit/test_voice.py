@@ -9,7 +9,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
 from framing.measures.attribution.mending import Sources, complete, move_from_dates
-from framing.measures.attribution.model import certainty, labels_of
+from framing.measures.attribution.model import certainty, labels_of, voice_model
 from framing.models import pos_tagger
 from framing.segment import segment_texts
 
@@ -193,3 +193,11 @@ def test_a_folder_of_weights_is_used(tmp_path):
     """models= takes a folder; one without weights is an error that says so."""
     with pytest.raises(InputError, match=r"No weights 'voice\.npz'"):
         framing.analyze("It rained.", models=tmp_path)
+
+
+def test_weights_of_an_encoder_say_how_its_labels_follow_one_another():
+    """Those that do not are refused."""
+    told = {"temperature": 2.0, "threshold": 0.4, "confidence": [0.0, 1.0]}
+    encoder = type("Encoder", (), {"about": {"voice": told}, "hashes": {}})()
+    with pytest.raises(InputError, match=r"encoder\.npz does not say its steps"):
+        voice_model(encoder=encoder)
