@@ -215,7 +215,7 @@ def test_syllables():
     [
         pytest.param(False, 0.95, 0, 18, id="rules"),
         pytest.param(True, 0.93, 2, 28.6, id="models"),
-        pytest.param("accurate", 0.95, 2, 26.8, id="accurate"),
+        pytest.param("accurate", 0.95, 1, 26.8, id="accurate"),
     ],
 )
 def test_reference_articles(scorer, monkeypatch, models, attributions, n_wrong_voices, marks_per_1000):
