@@ -122,18 +122,17 @@ class Tagger:
         for first in range(0, corpus.n_tokens, CHUNK):
             part = slice(first, min(first + CHUNK, corpus.n_tokens))
             near = slice(max(first - far, 0), part.stop + far)
-            seen = self._around(added, unit[near], kinds[near])
-            chosen = slice(first - near.start, part.stop - near.start)
-            yield part, self._add(self._sum(added, seen, chosen), [column[part] for column in columns])
+            own = slice(first - near.start, part.stop - near.start)
+            rows = [row[own] for row in self._around(added, unit[near], kinds[near])]
+            yield part, self._add(self._sum(added, rows), [column[part] for column in columns])
 
     def scores_at(self, corpus: Corpus, unit: Ints, columns: Sequence[Hashes], tokens: Ints) -> NDArray[np.float32]:
         """Return the scores as :meth:`scores` does, of some tokens; columns have a value for each of these."""
         added = self._added(corpus)
-        return self._add(self._sum(added, self._around(added, unit, corpus.token_ids), tokens), columns)
+        return self._add(self._sum(added, self._beside(added, unit, corpus.token_ids, tokens)), columns)
 
-    def _sum(self, added: _Added, seen: Sequence[Ints], chosen: slice | Ints) -> NDArray[np.int16]:
+    def _sum(self, added: _Added, rows: Sequence[Ints]) -> NDArray[np.int16]:
         """Return what the words around some tokens add, shape (n_chosen, width)."""
-        rows = [row[chosen] for row in seen]
         total = np.zeros((len(rows[0]), self._width), dtype=np.int16)
         for row in rows:
             total += gather(added.vectors, row)
@@ -164,7 +163,7 @@ class Tagger:
         contribution : array of float, shape (n, n_features)
         """
         added = self._added(corpus)
-        words = [added.vectors[row[tokens]] for row in self._around(added, unit, kinds)]
+        words = [added.vectors[row] for row in self._beside(added, unit, kinds, tokens)]
         others = [self._rows[rows_of(column[tokens], self.weights.bits)] for column in columns.values()]
         scaled = np.stack([*words, *others], axis=1)[:, :, : len(self.weights.labels)] * self.weights.scale
         chosen = np.take_along_axis(scaled, labels[:, None, None], axis=2)[:, :, 0] - scaled[:, :, 0]
@@ -181,6 +180,15 @@ class Tagger:
         """Return the rows of what is added to each token, for each offset."""
         rows = added.first[kinds]
         return [shifted(rows, unit, offset, added.outside) + place for place, offset in enumerate(self.offsets)]
+
+    def _beside(self, added: _Added, unit: Ints, kinds: NDArray[np.signedinteger], tokens: Ints) -> list[Ints]:
+        """Return the same for some tokens."""
+        rows = []
+        for place, offset in enumerate(self.offsets):
+            there = np.clip(tokens + offset, 0, len(kinds) - 1)
+            inside = (there == tokens + offset) & (unit[there] == unit[tokens])
+            rows.append(np.where(inside, added.first[kinds[there]], added.outside) + place)
+        return rows
 
     def _add_up(self, written: Sequence[str], folded: Sequence[str]) -> NDArray[np.int16]:
         """Return what word types add at each offset, shape (n_types, n_offsets, width)."""

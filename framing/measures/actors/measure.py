@@ -117,7 +117,7 @@ class Actors:
 
     def _read(self, corpus: Corpus, runs: Runs) -> list[tuple[Name, ...]]:
         """Return the names that each run holds."""
-        ids, vocab, parse = corpus.token_ids.tolist(), corpus.vocab, self._parser.parse
+        ids, vocab, parse = corpus.token_ids.data, corpus.vocab, self._parser.parse
         read: dict[tuple[int, ...], tuple[Name, ...]] = {}
         out = []
         for a, b in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
