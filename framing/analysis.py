@@ -68,7 +68,7 @@ def analyze(
     models : {"fast", "accurate"}, bool or path
         "fast" (or True): learned linear models, for who says what, who is there, loaded and
         subjective language and sentiment toward actors. "accurate": a small transformer
-        reads who says what, loaded and subjective language and sentiment; fourteen to twenty times slower, and needs
+        reads who says what, loaded and subjective language and sentiment; some twenty-five times slower, and needs
         onnxruntime (``pip install 'framing[accurate]'``). False: rules and
         lexicons alone. A path: a folder with ``voice.npz``, ``pos.npz``, ``pos-context.npz``,
         ``names.npz``, ``loaded.npz``, ``toward.npz`` and ``sha256.txt``.
