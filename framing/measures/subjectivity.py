@@ -47,6 +47,13 @@ MARKS = {
     "past": frozenset("was were had said".split()),
     "present": frozenset("is are be".split()),
 }
+# The same, beside adjectives that judge: what news points at, and what it reports with.
+NEWS_MARKS = {
+    "pointing": frozenset("this these those such".split()),
+    "day": frozenset("monday tuesday wednesday thursday friday saturday sunday week month year last".split()),
+    "amount": frozenset("percent % $ million billion thousands hundreds".split()),
+    "place": frozenset("in on at near after during".split()),
+}
 FIGURE = "figure"  # a number
 ADJECTIVE = "evaluative adjective"  # by its part of speech and the learned loadedness
 JUDGING = 0.08  # probability to be loaded from which an adjective judges; from 0.17 on it is marked as loaded
@@ -249,7 +256,7 @@ def _clues(
         place = np.where(reported[spans.start], number[source + REPORTED], place)
         strength = np.ones(len(spans)) if source == "loaded" else spans.score
         yield place[kept], spans.start[kept], spans.end[kept], strength[kept]
-    marks = {mark: _marks(corpus, mark) for mark in (*MARKS, FIGURE)}
+    marks = {mark: _marks(corpus, mark) for mark in (*MARKS, *NEWS_MARKS, FIGURE) if mark in number}
     for mark, tokens in (marks if judges is None else {**marks, ADJECTIVE: judges}).items():
         places = np.flatnonzero(tokens & own)
         which = np.where(reported[places], number[mark + REPORTED], number[mark])
@@ -270,7 +277,7 @@ def _only_reports(corpus: Corpus, evidence: Evidence) -> Bools:
 
 
 def _marks(corpus: Corpus, mark: str) -> Bools:
-    types = _NUMBER.of(corpus.types) if mark == FIGURE else corpus.types_in(MARKS[mark])
+    types = _NUMBER.of(corpus.types) if mark == FIGURE else corpus.types_in({**MARKS, **NEWS_MARKS}[mark])
     return np.asarray(types[corpus.token_ids])
 
 

@@ -9,21 +9,23 @@ to be unclosed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Ints, Spans, objects
+from framing.core import Ints, Spans
 
 OPENING = {"“": "curly", "„": "curly", "«": "angled", "``": "doubled", "‘": "single", "‹": "single"}
 CLOSING = {"”": "curly", "»": "angled", "’": "single", "›": "single"}
 EITHER = {'"': "straight", "''": "doubled", "’’": "doubled", "'": "single", "‟": "curly"}
 MARKS = frozenset({*OPENING, *CLOSING, *EITHER})
 DEEPEST = 20  # quotations open at once; beyond that the second oldest was never one
+N_COLUMNS = 5  # of what is found: start, end, depth, closed, chain
 LONGEST_SINGLE = 120  # tokens; beyond that a single mark was an apostrophe
 
 
@@ -104,9 +106,9 @@ def find_quotations(
         Label ``quotation``, in order; columns ``depth``, ``closed``, ``chain``.
     """
     stops = np.append(paragraph_start[1:], len(ids))
-    rows: list[tuple[int, int, int, bool, int]] = []
+    rows = array("q")  # N_COLUMNS numbers for each quotation
     open_chain: tuple[int, int] | None = None  # paragraph in which a quotation is still open, its chain
-    for number, marks in _marks(text, vocab, ids, start, end, paragraph_start).items():
+    for number, marks in _marks(text, vocab, ids, start, end, paragraph_start):
         pairing = _pair(vocab, ids, marks, int(stops[number]))
         first = int(paragraph_start[number])
         for a, b, depth, closed in sorted(pairing.found, key=lambda row: (row[0], -row[1])):
@@ -117,43 +119,35 @@ def find_quotations(
                 and a == first
                 and depth == 0
             )
-            chain = open_chain[1] if runs_on and open_chain is not None else len(rows)
-            rows.append((a, b, depth, closed, chain))
+            chain = open_chain[1] if runs_on and open_chain is not None else len(rows) // N_COLUMNS
+            rows.extend((a, b, depth, closed, chain))
             if not closed:
                 open_chain = (number, chain)
-    return _to_spans(rows)
+    return _to_spans(np.array(rows, dtype=np.int64).reshape(-1, N_COLUMNS).T)
 
 
-def _to_spans(rows: Sequence[tuple[int, int, int, bool, int]]) -> Spans:
-    a, b, depth, closed, chain = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    columns = {
-        "depth": np.array(depth, dtype=np.int64),
-        "closed": np.array(closed, dtype=bool),
-        "chain": np.array(chain, dtype=np.int64),
-    }
-    return Spans(
-        np.array(a, dtype=np.int64),
-        np.array(b, dtype=np.int64),
-        objects(["quotation"] * len(rows)),
-        np.ones(len(rows)),
-        columns,
-    )
+def _to_spans(rows: Ints) -> Spans:
+    start, end, depth, closed, chain = rows
+    n = rows.shape[1]
+    label = np.full(n, "quotation", dtype=object)
+    return Spans(start, end, label, np.ones(n), {"depth": depth, "closed": closed.astype(bool), "chain": chain})
 
 
 def _marks(
     text: str, vocab: Sequence[str], ids: Ints, start: Ints, end: Ints, paragraph_start: Ints
-) -> dict[int, list[Mark]]:
-    """Return the marks of each paragraph that has some."""
+) -> Iterator[tuple[int, list[Mark]]]:
+    """Yield the number of each paragraph that has marks, and its marks."""
     is_mark = np.array([word in MARKS for word in vocab], dtype=bool)
     places = np.flatnonzero(is_mark[ids])
     paragraph = np.searchsorted(paragraph_start, places, side="right") - 1
-    columns = (places, ids[places], start[places], end[places], paragraph)
-    found: dict[int, list[Mark]] = {}
-    for token, word, first, behind, number in zip(*(column.tolist() for column in columns), strict=True):
-        before = text[first - 1] if first else " "
-        after = text[behind] if behind < len(text) else " "
-        found.setdefault(number, []).append(Mark(token, vocab[word], before, after))
-    return found
+    opens = np.flatnonzero(np.diff(paragraph, prepend=-1)).tolist()
+    for low, high in pairwise([*opens, len(places)]):
+        here = places[low:high]
+        columns = (column.tolist() for column in (here, ids[here], start[here], end[here]))
+        yield int(paragraph[low]), [
+            Mark(token, vocab[word], text[first - 1] if first else " ", text[behind] if behind < len(text) else " ")
+            for token, word, first, behind in zip(*columns, strict=True)
+        ]
 
 
 def _pair(vocab: Sequence[str], ids: Ints, marks: Sequence[Mark], stop: int) -> _Pairing:

@@ -118,7 +118,8 @@ def clue_features(adjectives: bool) -> tuple[str, ...]:
     tables = {"loaded": "loaded-terms", "polarity": "polarity", **{name: name for name in subjectivity.CLUES}}
     labels = [f"{table}:{label}" for table, name in tables.items() for label in load_lexicon(name).labels]
     kept = (label for label in labels if label not in {"loaded:literal", "loaded:plain"})
-    marks = (*subjectivity.MARKS, subjectivity.FIGURE, *([subjectivity.ADJECTIVE] if adjectives else []))
+    more = (*subjectivity.NEWS_MARKS, subjectivity.ADJECTIVE) if adjectives else ()
+    marks = (*subjectivity.MARKS, subjectivity.FIGURE, *more)
     reported = (name + subjectivity.REPORTED for name in (*tables, *marks))
     return (*kept, *marks, *reported, *subjectivity.SHAPE)
 

@@ -158,11 +158,11 @@ def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
     kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * size, 3, np.where(opens, 2, 1)))
     doc = corpus.token_doc[corpus.paragraph_start]
     colon = corpus.tokens_in(_COLON)[np.append(corpus.paragraph_start[1:], corpus.n_tokens) - 1]
-    previous, following = np.full(n, 4), np.full(n, 4)
+    previous, following = np.full(n, 4), np.zeros(n, dtype=np.int64)  # what ends here may go on, without quotation
     if n > 1:
         same = doc[1:] == doc[:-1]
         previous[1:] = np.where(same, np.where(colon[:-1], 5, kind[:-1]), 4)
-        following[:-1] = np.where(same, kind[1:], 4)
+        following[:-1] = np.where(same, kind[1:], 0)
     return np.asarray(((previous * 6 + following) * 4 + kind)[paragraph])
 
 
