@@ -7,14 +7,15 @@ they require; every one sees the corpus and what was marked before it.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from framing.batches import settle
+from framing.batches import Analysed, settle
 from framing.choose import Models, choose_measures, lexicons_of
-from framing.core import BLOCKS, Evidence, InputError, Measure, collector_paused, did_you_mean
+from framing.core import BLOCKS, Corpus, Evidence, InputError, Measure, collector_paused, did_you_mean
 from framing.core.anytext import any_text
 from framing.inputs import Input, Texts, read_input
 from framing.lexicon import Lexicon
@@ -23,7 +24,8 @@ from framing.models import REMEMBERED
 from framing.progress import progress_bar
 from framing.report import Report
 from framing.report_tables import Batch
-from framing.scoring import sizes
+from framing.scoring import Tallied, Tally, sizes
+from framing.sections import LongText, is_long, sections
 from framing.segment import segment_texts
 
 Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
@@ -148,46 +150,87 @@ def read_batch(
     shown: Sequence[str],
     blocks: tuple[int, ...],
     n_batches: int,
-) -> Batch:
+) -> Analysed:
     """Return texts, analysed together; only the measures asked for add columns to their scores."""
     with collector_paused():
-        corpus = segment_texts(texts, meta, blocks)
-        scan(corpus, lexicons_of(measures))
-        evidence = Evidence()
-        for measure in measures:
-            evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
+        if len(texts) == 1 and is_long(len(texts[0])):
+            return _read_long(texts[0], meta, measures, shown, blocks)
+        corpus, evidence = _marked(texts, meta, measures, blocks)
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
-        scores = pd.concat([sizes(corpus, evidence["attribution"]), *scored], axis=1)
+        scores = _table(sizes(corpus, evidence["attribution"]), scored, meta)
         corpus.forget(REMEMBERED)  # 400 bytes a word
         settle(corpus, n_batches)
         return Batch(corpus, evidence, scores)
 
 
+def _read_long(
+    text: str, meta: pd.DataFrame, measures: Sequence[Measure], shown: Sequence[str], blocks: tuple[int, ...]
+) -> LongText:
+    """Return a long text, analysed section by section."""
+    read = LongText(text, meta)
+    tallies: list[Tally] = []
+    counts: defaultdict[str, list[Tally]] = defaultdict(list)
+    for start, end in sections(text):
+        corpus, evidence = _marked([text[start:end]], meta, measures, blocks, goes_on=start > 0)
+        tallies.append(sizes(corpus, evidence["attribution"]))
+        for measure in measures:
+            if isinstance(measure, Tallied) and measure.name in shown:
+                counts[measure.name].append(measure.tally(corpus, evidence))
+        read.add(start, end, corpus, evidence)
+    scored = [
+        measure.frame(Tally.together(counts[measure.name]), meta.index)
+        if isinstance(measure, Tallied)
+        else measure.score(read.corpus, read.evidence)  # one of yours, which counts whole texts
+        for measure in measures
+        if measure.name in shown
+    ]
+    read.scores = _table(Tally.together(tallies), scored, meta)
+    return read
+
+
+def _marked(
+    texts: Sequence[str],
+    meta: pd.DataFrame,
+    measures: Sequence[Measure],
+    blocks: tuple[int, ...],
+    goes_on: bool = False,
+) -> tuple[Corpus, Evidence]:
+    """Return texts with what the measures mark in them."""
+    corpus, evidence = segment_texts(texts, meta, blocks, goes_on=goes_on), Evidence()
+    scan(corpus, lexicons_of(measures))
+    for measure in measures:
+        evidence = evidence.with_spans(measure.name, measure.annotate(corpus, evidence))
+    return corpus, evidence
+
+
+def _table(size: Tally, scored: Sequence[pd.DataFrame], meta: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([pd.DataFrame(dict(size.sums), index=meta.index), *scored], axis=1)
+
+
 def _in_processes(
     n_jobs: int, parts: Sequence[Part], asked: tuple[Any, ...], blocks: tuple[int, ...]
-) -> Iterator[Batch]:
+) -> Iterator[Analysed]:
     """Yield the batches, marked and scored in other processes, in order; the corpus is made here, for it is the smaller part."""
     from joblib import Parallel, delayed
 
     jobs = (delayed(_elsewhere)(part, meta, asked, blocks) for part, meta in parts)
     results = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")(jobs)
-    for (part, meta), (evidence, scores) in zip(parts, results, strict=True):
-        yield Batch(segment_texts(part, meta, blocks), evidence, scores)
+    for (part, meta), found in zip(parts, results, strict=True):
+        yield found if isinstance(found, LongText) else Batch(segment_texts(part, meta, blocks), *found)
 
 
 @any_text
-def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> tuple[Evidence, pd.DataFrame]:  # fmt: skip
+def _elsewhere(part: Sequence[str], meta: pd.DataFrame, asked: tuple[Any, ...], blocks: tuple[int, ...]) -> LongText | tuple[Evidence, pd.DataFrame]:  # fmt: skip
     batch = read_batch(part, meta, *choose_measures(*asked), blocks, 1)
-    return batch.evidence, batch.scores
+    return batch if isinstance(batch, LongText) else (batch.evidence, batch.scores)
 
 
 def _batches(given: Input) -> Iterator[Part]:
-    """Yield texts and their metadata, up to BATCH_CHARACTERS at a time; one empty batch where there is no text."""
+    """Yield texts and their metadata, up to BATCH_CHARACTERS at a time, a long one alone; one empty batch where there is no text."""
     first = size = 0
     for i, content in enumerate(given.texts):
+        if i > first and (size >= BATCH_CHARACTERS or is_long(len(content)) or is_long(len(given.texts[first]))):
+            yield given.texts[first:i], given.meta.iloc[first:i]
+            first, size = i, 0
         size += len(content)
-        if size >= BATCH_CHARACTERS:
-            yield given.texts[first : i + 1], given.meta.iloc[first : i + 1]
-            first, size = i + 1, 0
-    if first < len(given.texts) or first == 0:
-        yield given.texts[first:], given.meta.iloc[first:]
+    yield given.texts[first:], given.meta.iloc[first:]

@@ -11,11 +11,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from framing.core import NO_EVIDENCE, Bools, Column, Corpus, Evidence, Ints, PerType, Spans, objects, running
 from framing.models import PosTagger
-from framing.scoring import CLAUSE, count_spans, own_words, owners, per_doc, rate, running_of, share, subjects
+from framing.scoring import (
+    CLAUSE,
+    Tallied,
+    Tally,
+    count_spans,
+    own_words,
+    owners,
+    per_doc,
+    rate,
+    running_of,
+    share,
+    subjects,
+)
 
 LABELS = ("active", "passive", "agentless", "nominalised")
 ADVERBS, FURTHEST_BY, FURTHEST_ACTOR = 3, 8, 6  # tokens: between "was" and "shot", up to "by", up to an actor
@@ -72,7 +83,7 @@ NAMING = ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "P
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Tallied):
     """Mark acts with who does them and whom they are done to.
 
     Parameters
@@ -96,24 +107,21 @@ class Agency:
         """
         return _Reader(corpus, evidence["actors"], self.pos).read()
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return, in the outlet's own words, the passives, those without an agent, and the acts told as nouns."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count own words, and the acts in them by label."""
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
-        mine, n_own = spans.select(own[spans.start]), per_doc(corpus, own)
-        n = {label: count_spans(corpus, mine.select(mine.label == label)) for label in LABELS[1:]}
-        passives = n["passive"] + n["agentless"]
-        out: dict[str, Column] = {
-            "passives_n": passives,
-            "passives_rate": rate(passives, n_own),
-            "agentless_n": n["agentless"],
-            "agentless_rate": rate(n["agentless"], n_own),
-            "agentless_share": share(n["agentless"], passives),
-            "nominalised_n": n["nominalised"],
-            "nominalised_rate": rate(n["nominalised"], n_own),
-        }
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+        mine = spans.select(own[spans.start])
+        sums = {label: count_spans(corpus, mine.select(mine.label == label)) for label in LABELS[1:]}
+        return Tally({"own words": per_doc(corpus, own), **sums})
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return, in the outlet's own words, the passives, those without an agent, and the acts told as nouns."""
+        n = {"passives": tally["passive"] + tally["agentless"], "agentless": tally["agentless"], "nominalised": tally["nominalised"]}  # fmt: skip
+        out: dict[str, Column] = {}
+        for name, count in n.items():
+            out |= {f"{name}_n": count, f"{name}_rate": rate(count, tally["own words"])}
+            out |= {"agentless_share": share(count, n["passives"])} if name == "agentless" else {}
+        return out
 
 
 class _Reader:

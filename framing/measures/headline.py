@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from framing.core import BODY, HEADLINE, NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Spans
-from framing.scoring import EDITORIAL, OUTLET, count_spans, own_words, per_doc, rate, share, token_voice
+from framing.scoring import EDITORIAL, OUTLET, Tallied, Tally, count_spans, own_words, per_doc, rate, share, token_voice
+
+BLOCKS = {"headline": HEADLINE, "body": BODY}
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Tallied):
     """Compare headline and body on each score. Needs both blocks among those that count."""
 
     name: str = "headline"
@@ -33,47 +34,55 @@ class Headline:
         label = np.full(n, "headline", dtype=object)
         return Spans(first[lines], corpus.sentence_end[lines], label, np.ones(n))
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count what the four scores need, in the headline and in the body."""
+        blocks = {name: (corpus.block == code) & corpus.counted for name, code in BLOCKS.items()}
+        parts = {name: _counts(corpus, evidence, block) for name, block in blocks.items()}
+        return Tally({f"{name}|{what}": values for name, part in parts.items() for what, values in part.items()})
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
         """Return each score of the headline and its difference from the body's.
 
         Returns
         -------
-        DataFrame of shape (n_docs, 9)
+        dict of str to array of shape (n_docs, 9)
             ``words_n``, then per score ``<score>`` of the headline and
             ``<score>-minus-body``; NaN where either was not observed.
         """
-        headline = _scores(corpus, evidence, (corpus.block == HEADLINE) & corpus.counted)
-        body = _scores(corpus, evidence, (corpus.block == BODY) & corpus.counted)
-        words = corpus.is_word & corpus.counted & (corpus.block == HEADLINE)
-        out: dict[str, Column] = {"words_n": per_doc(corpus, words)}
+        headline, body = (_scores(tally, name) for name in BLOCKS)
+        out: dict[str, Column] = {"words_n": tally["headline|words"]}
         for what, values in headline.items():
             name, _, unit = what.rpartition("_")
             out |= {what: values, f"{name}-minus-body_{unit}": values - body[what]}
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+        return out
 
 
-def _scores(corpus: Corpus, evidence: Evidence, block: Bools) -> dict[str, Floats]:
-    """Return the four scores over the tokens of one kind of block."""
+def _counts(corpus: Corpus, evidence: Evidence, block: Bools) -> dict[str, Column]:
+    """Count what the scores need over the tokens of one kind of block."""
     attribution, n_docs = evidence["attribution"], corpus.n_docs
     own, words = own_words(corpus, attribution) & block, corpus.is_word & block
     loaded, sentences, toward = (evidence[name] for name in ("loaded", "subjectivity", "toward"))
-    loaded = loaded.select(own[loaded.start])
     sentences = sentences.select(block[sentences.start])
     toward = toward.select(block[toward.start] & (toward["holder"] == OUTLET))
     balance = (toward["positive"] - toward["negative"]).astype(float)
     docs = corpus.token_doc
     return {
-        "loaded_rate": rate(count_spans(corpus, loaded), per_doc(corpus, own)),
-        "subjectivity_mean": share(
-            np.bincount(docs[sentences.start], weights=sentences.score, minlength=n_docs),
-            count_spans(corpus, sentences),
-        ),
-        "balance_mean": share(
-            np.bincount(docs[toward.start], weights=balance, minlength=n_docs), count_spans(corpus, toward)
-        ),
-        "reported_share": share(
-            per_doc(corpus, words & (token_voice(corpus, attribution) != EDITORIAL)), per_doc(corpus, words)
-        ),
+        "words": per_doc(corpus, words),
+        "own words": per_doc(corpus, own),
+        "loaded": count_spans(corpus, loaded.select(own[loaded.start])),
+        "judged": count_spans(corpus, sentences),
+        "subjectivity": np.bincount(docs[sentences.start], weights=sentences.score, minlength=n_docs),
+        "mentions": count_spans(corpus, toward),
+        "balance": np.bincount(docs[toward.start], weights=balance, minlength=n_docs),
+        "reported": per_doc(corpus, words & (token_voice(corpus, attribution) != EDITORIAL)),
+    }
+
+
+def _scores(tally: Tally, block: str) -> dict[str, Floats]:
+    """Return the four scores of one kind of block."""
+    return {
+        "loaded_rate": rate(tally[f"{block}|loaded"], tally[f"{block}|own words"]),
+        "subjectivity_mean": share(tally[f"{block}|subjectivity"], tally[f"{block}|judged"]),
+        "balance_mean": share(tally[f"{block}|balance"], tally[f"{block}|mentions"]),
+        "reported_share": share(tally[f"{block}|reported"], tally[f"{block}|words"]),
     }

@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.special import expit, logit
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, PerType, Spans, covered, expand, objects
@@ -22,15 +21,19 @@ from framing.models import Encoder, Loadedness, above
 from framing.scoring import (
     PER,
     Ratios,
+    Tallied,
+    Tally,
     are_titles,
     count_spans,
     explain_rate,
     explanation,
+    moments,
     own_words,
     per_doc,
     per_sentence,
     rate,
-    rate_interval,
+    rate_ends,
+    ratio_of,
     spans_per_sentence,
 )
 
@@ -43,7 +46,7 @@ FEWEST_LETTERS = 3  # of a learned word
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedTerms:
+class LoadedTerms(Tallied):
     """Mark loaded terms, and rate them per 1,000 words.
 
     Parameters
@@ -141,37 +144,38 @@ class LoadedTerms:
         )
         return above(expit(logits), told["threshold"])
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count words, and terms by kind, in own words and in all; those in own words sentence by sentence, too."""
+        spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
+        mine, docs = spans.select(own[spans.start]), corpus.token_doc[corpus.sentence_start]
+        sums: dict[str, Column] = {
+            "own words": per_doc(corpus, own),
+            "words": per_doc(corpus, corpus.is_word & corpus.counted),
+            **moments("in own", spans_per_sentence(corpus, mine), per_sentence(corpus, own), docs, corpus.n_docs),
+        }
+        for kind, (in_own, in_all) in self._kinds(spans, mine).items():
+            sums |= {kind: count_spans(corpus, in_own), f"{kind} in all": count_spans(corpus, in_all)}
+        return Tally(sums)
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
         """Return counts and rates per document.
 
         Returns
         -------
-        DataFrame of shape (n_docs, 9 + 3 × n_labels)
+        dict of str to array of shape (n_docs, 9 + 3 × n_labels)
             ``terms``, with the ``-low`` and ``-high`` end of the 95 % interval of
             their rate; ``strong``: those of the strong tier; each label; all in the
             outlet's own words, and ``_rate_all`` in all words. ``quoted``: terms in the
             words of sources. A document without words scores NaN, not 0: nothing
             was observed.
         """
-        spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
-        n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
-        mine = spans.select(own[spans.start])
-        low, high = rate_interval(
-            spans_per_sentence(corpus, mine),
-            per_sentence(corpus, own),
-            corpus.token_doc[corpus.sentence_start],
-            corpus.n_docs,
-        )
+        low, high = rate_ends(ratio_of(tally.sums, "in own"))
         out: dict[str, Column] = {}
-        for kind, (in_own, in_all) in self._kinds(spans, mine).items():
-            n = count_spans(corpus, in_own)
-            out |= {f"{kind}_n": n, f"{kind}_rate": rate(n, n_own)}
+        for kind in ("terms", "strong", *self._labels()):
+            out |= {f"{kind}_n": tally[kind], f"{kind}_rate": rate(tally[kind], tally["own words"])}
             out |= {"terms-low_rate": low, "terms-high_rate": high} if kind == "terms" else {}
-            out[f"{kind}_rate_all"] = rate(count_spans(corpus, in_all), n_all)
-        out["quoted_n"] = count_spans(corpus, spans) - out["terms_n"]
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+            out[f"{kind}_rate_all"] = rate(tally[f"{kind} in all"], tally["words"])
+        return out | {"quoted_n": tally["terms in all"] - tally["terms"]}
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the terms and the words of each sentence, by the rate they make."""
@@ -185,12 +189,16 @@ class LoadedTerms:
 
     def _kinds(self, spans: Spans, mine: Spans) -> dict[str, tuple[Spans, Spans]]:
         """Return what is counted: all terms, those of the strong tier, and each label that can be marked; in own and in all words."""
-        marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
         kinds = {"terms": (mine, spans)}
         kinds["strong"] = mine.select(mine["tier"] == "strong"), spans.select(spans["tier"] == "strong")
-        for label in (label for label in self.lexicon.labels if label in marked):
+        for label in self._labels():
             kinds[label] = mine.select(mine.label == label), spans.select(spans.label == label)
         return kinds
+
+    def _labels(self) -> list[str]:
+        """Return the labels that can be marked."""
+        marked = {entry.label for entry in self.lexicon if entry.score >= self.threshold}
+        return [label for label in self.lexicon.labels if label in marked]
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each term adds to ``terms_rate`` of one document."""

@@ -10,16 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from framing.core import NO_EVIDENCE, Corpus, Evidence, Spans, objects
-from framing.scoring import are_titles, count_spans
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Spans, objects
+from framing.scoring import Tallied, Tally, are_titles, count_spans
 
 LABELS = objects(["quotation", "title", "unsourced"])
 
 
 @dataclass(frozen=True, slots=True)
-class Quotations:
+class Quotations(Tallied):
     """Mark every quotation with the attribution it stands in."""
 
     name: str = "quotations"
@@ -54,14 +53,12 @@ class Quotations:
         label = LABELS[np.where(number >= 0, 0, np.where(are_titles(corpus, quotations), 1, 2))]
         return Spans(quotations.start, quotations.end, label, quotations.score, columns)
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return the number of outermost quotations, and of these titles and others without a source, per document."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count outermost quotations by label."""
         spans = evidence[self.name].select(np.asarray(evidence[self.name]["depth"] == 0, dtype=bool))
-        counts = {
-            "outermost_n": count_spans(corpus, spans),
-            "titles_n": count_spans(corpus, spans.select(spans.label == "title")),
-            "unsourced_n": count_spans(corpus, spans.select(spans.label == "unsourced")),
-        }
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in counts.items()}, index=corpus.meta.index
-        )
+        sums = {label: count_spans(corpus, spans.select(spans.label == label)) for label in ("title", "unsourced")}
+        return Tally({"outermost": count_spans(corpus, spans), **sums})
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return the number of outermost quotations, and of these titles and others without a source, per document."""
+        return {"outermost_n": tally["outermost"], "titles_n": tally["title"], "unsourced_n": tally["unsourced"]}

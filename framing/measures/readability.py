@@ -14,10 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, InputError, Ints, PerType, Spans
-from framing.scoring import share
+from framing.scoring import Tallied, Tally, share
 from framing.segment import count_syllables
 
 MIN_SENTENCES = 30  # SMOG was fitted on samples of 30 sentences (McLaughlin 1969): below that it is NaN
@@ -26,7 +25,7 @@ HARD_SHARE = 5  # percent of hard words above which Dale–Chall adds a constant
 
 
 @dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Tallied):
     """Compute readability indices per document, over all its words, whosever they are."""
 
     name: str = "readability"
@@ -36,12 +35,13 @@ class Readability:
         """Return no spans: an index is a property of the whole text."""
         return Spans.empty()
 
-    def score(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> pd.DataFrame:
+    def tally(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> Tally:
+        """Count what the formulas need."""
+        return Tally(count(corpus))
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
         """Return the indices per document; NaN where there is no word, SMOG also below 30 sentences."""
-        scores = indices(count(corpus))
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in scores.items()}, index=corpus.meta.index
-        )
+        return dict(indices(tally.sums))
 
 
 def indices(counts: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -23,6 +23,8 @@ from framing.scoring import (
     EDITORIAL,
     INDIRECT,
     Ratios,
+    Tallied,
+    Tally,
     count_between,
     count_spans,
     explanation,
@@ -67,7 +69,7 @@ Added = tuple[int, int, str, float]  # tokens of a mark, what it is, and what it
 
 
 @dataclass(frozen=True, slots=True)
-class Subjectivity:
+class Subjectivity(Tallied):
     """Score the subjectivity of every sentence that has words of the outlet's own.
 
     Parameters
@@ -114,24 +116,29 @@ class Subjectivity:
     def _judging(self, corpus: Corpus) -> Bools | None:
         return judging(corpus, self.loaded, self.pos) if self.loaded and self.pos else None
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return the mean over the sentences judged, the share that is subjective, and the rate of each class of clue in own words."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count own words, the sentences judged and those that are subjective, and clues; add up the scores of sentences."""
         sentences, own = evidence[self.name], own_words(corpus, evidence["attribution"])
-        n = count_spans(corpus, sentences)
-        total = np.bincount(corpus.token_doc[sentences.start], weights=sentences.score, minlength=corpus.n_docs)
-        out: dict[str, Column] = {
-            "sentences_mean": share(total, n),
-            "subjective_share": share(count_spans(corpus, sentences.select(sentences.label == LABELS[1])), n),
+        docs = corpus.token_doc[sentences.start]
+        sums: dict[str, Column] = {
+            "own words": per_doc(corpus, own),
+            "judged": count_spans(corpus, sentences),
+            "subjective": count_spans(corpus, sentences.select(sentences.label == LABELS[1])),
+            "score": np.bincount(docs, weights=sentences.score, minlength=corpus.n_docs),
         }
-        n_own = per_doc(corpus, own)
         for clue in CLUES:
-            spans = evidence[clue]
-            out[f"{clue}_rate"] = rate(count_spans(corpus, spans.select(own[spans.start])), n_own)
+            sums[clue] = count_spans(corpus, evidence[clue].select(own[evidence[clue].start]))
         for mark in ("question", "exclamation"):
-            out[f"{mark}s_rate"] = rate(per_doc(corpus, _marks(corpus, mark) & _own_tokens(corpus, evidence)), n_own)
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+            sums[f"{mark}s"] = per_doc(corpus, _marks(corpus, mark) & _own_tokens(corpus, evidence))
+        return Tally(sums)
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return the mean over the sentences judged, the share that is subjective, and the rate of each class of clue in own words."""
+        shares = {"sentences_mean": "score", "subjective_share": "subjective"}
+        rates = {
+            f"{clue}_rate": rate(tally[clue], tally["own words"]) for clue in (*CLUES, "questions", "exclamations")
+        }
+        return {**{column: share(tally[part], tally["judged"]) for column, part in shares.items()}, **rates}
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the score and the label of each sentence that was judged, by the mean and the share they make."""

@@ -13,6 +13,8 @@ from framing.match import in_sense, matches, negated
 from framing.scoring import (
     PER,
     Ratios,
+    Tallied,
+    Tally,
     count_spans,
     explain_rate,
     own_words,
@@ -24,7 +26,7 @@ from framing.scoring import (
 
 
 @dataclass(frozen=True, slots=True)
-class LexiconTerms:
+class LexiconTerms(Tallied):
     """Mark every term of a lexicon, and rate each label per 1,000 words.
 
     Parameters
@@ -58,22 +60,25 @@ class LexiconTerms:
             spans.start, spans.end, spans.label, spans.score, {"term": term, "negated": negated(corpus, spans.start)}
         )
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return, per label, the count and the rate in the outlet's own words and in all words."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count words, and the terms of each label, in own words and in all."""
         spans, own = evidence[self.name], own_words(corpus, evidence["attribution"])
-        n_own, n_all = per_doc(corpus, own), per_doc(corpus, corpus.is_word & corpus.counted)
-        out: dict[str, Column] = {}
+        words = per_doc(corpus, corpus.is_word & corpus.counted)
+        sums: dict[str, Column] = {"words": words, "own words": per_doc(corpus, own)}
         for label in self.lexicon.labels:
             labelled = spans.select(spans.label == label)
-            count = count_spans(corpus, labelled.select(own[labelled.start]))
-            out |= {
-                f"{label}_n": count,
-                f"{label}_rate": rate(count, n_own),
-                f"{label}_rate_all": rate(count_spans(corpus, labelled), n_all),
-            }
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+            in_own = count_spans(corpus, labelled.select(own[labelled.start]))
+            sums |= {f"own|{label}": in_own, f"all|{label}": count_spans(corpus, labelled)}
+        return Tally(sums)
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return, per label, the count and the rate in the outlet's own words and in all words."""
+        out: dict[str, Column] = {}
+        for label in self.lexicon.labels:
+            n, n_all = tally[f"own|{label}"], tally[f"all|{label}"]
+            out |= {f"{label}_n": n, f"{label}_rate": rate(n, tally["own words"])}
+            out[f"{label}_rate_all"] = rate(n_all, tally["words"])
+        return out
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the terms of each label and the words of each sentence, by the rate they make."""

@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis import analyze, read_batch
+from framing.batches import Analysed
 from framing.choose import choose_measures
 from framing.core import BLOCKS, InputError, Measure
 from framing.core.anytext import any_text
 from framing.lexicon import available_lexicons
-from framing.report_tables import Batch
 
 MADE_BY = ("framing", "python", "numpy", "pandas", "models", "lexicons", "thresholds")  # of the provenance of a report
 
@@ -91,7 +91,7 @@ def digest_of(told: Mapping[str, Any]) -> str:
 
 
 @any_text
-def read(plan: Plan, texts: Sequence[str], ids: pd.Index) -> Batch:
+def read(plan: Plan, texts: Sequence[str], ids: pd.Index) -> Analysed:
     """Return texts, analysed together."""
     chosen, shown = chosen_of(plan)
     return read_batch(texts, pd.DataFrame(index=ids), chosen, shown, tuple(BLOCKS.index(name) for name in plan.blocks), 1)  # fmt: skip

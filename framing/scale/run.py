@@ -15,10 +15,10 @@ from typing import Any
 
 from framing.core import InputError
 from framing.core.anytext import any_text
+from framing.core.arrays import is_whole, read_columns
 from framing.io.articles import Paths
 from framing.io.stream import ArticleStream
 from framing.progress import counter
-from framing.scale.arrays import is_whole, read_columns
 from framing.scale.cluster import in_cluster
 from framing.scale.disk import UNFINISHED, clear, whole_file
 from framing.scale.plan import Plan, digest_of

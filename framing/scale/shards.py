@@ -15,21 +15,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.core import Column, Corpus, Evidence, Spans, objects
+from framing.core import Column, Corpus, Evidence, objects
 from framing.core.anytext import any_text
+from framing.core.arrays import part, prefixed, read_columns, write_columns
 from framing.core.tables import table
 from framing.io.stream import Row
-from framing.report_tables import Batch
-from framing.scale.arrays import part, prefixed, read_columns, write_columns
+from framing.scale.disk import whole_file
 from framing.scale.plan import Plan, read
-from framing.segment import types_of
+from framing.sections import is_long
+from framing.stored import STARTS, from_columns, to_columns
 
 CHARACTERS = 500_000  # of a shard: a second of work, and small enough for any machine
 ROWS = 5_000  # of a shard, at most, those set aside among them
-_PLACES = (
-    "doc_start", "doc_end", "token_ids", "token_start", "token_end", "doc_tokens",
-    "sentence_start", "sentence_end", "paragraph_start", "block",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +75,16 @@ class Found:
 
 
 def shards_of(rows: Iterable[Row], characters: int = CHARACTERS) -> Iterator[Shard]:
-    """Yield rows in shards, the last one smaller."""
+    """Yield rows in shards, the last one smaller; a long text is a shard of its own."""
     held: list[Row] = []
     number = size = 0
     for row in rows:
-        held.append(row)
-        size += len(row.text or "")
-        if size >= characters or len(held) == ROWS:
+        length = len(row.text or "")
+        if held and (size >= characters or len(held) == ROWS or is_long(length) or is_long(size)):
             yield Shard(number, held)
             held, size, number = [], 0, number + 1
+        held.append(row)
+        size += length
     if held:
         yield Shard(number, held)
 
@@ -102,7 +100,8 @@ def process_shard(shard: Shard, plan: Plan, path: Path) -> None:
         columns = _columns(shard, plan)
     except Exception as error:  # whatever it is, the other shards are read
         columns = _columns(shard.without(f"could not be read ({type(error).__name__}: {error})"), plan)
-    write_columns(path, columns)
+    with whole_file(path) as file:
+        write_columns(file, columns)
 
 
 @any_text
@@ -121,17 +120,8 @@ def read_found(path: Path) -> Found:
 
 def read_evidence(path: Path, meta: pd.DataFrame) -> tuple[Corpus, Evidence]:
     """Return the texts of a shard, with these metadata, and what was marked in them."""
-    columns = read_columns(path, "text|", "written|", "blocks|", "quotation/", "evidence", *(f"{name}|" for name in _PLACES))  # fmt: skip
-    corpus = Corpus(
-        text=columns["text"][0],
-        types=types_of(columns["written"].tolist()),
-        quotations=_spans(part(columns, "quotation")),
-        meta=meta,
-        blocks=tuple(columns["blocks"].tolist()),
-        **{name: columns[name] for name in _PLACES},
-    )
-    names = columns["evidence_name"].tolist()
-    return corpus, Evidence({name: _spans(part(columns, f"evidence/{number}")) for number, name in enumerate(names)})
+    columns = read_columns(path, *STARTS)
+    return from_columns(columns, meta)
 
 
 def _columns(shard: Shard, plan: Plan) -> dict[str, Column]:
@@ -147,37 +137,10 @@ def _columns(shard: Shard, plan: Plan) -> dict[str, Column]:
         "aside/id": objects([row.doc_id for row in aside]),
         "aside/reason": objects([row.reason for row in aside]),
         **_score_columns(batch.scores),
-        **_corpus_columns(batch),
+        **to_columns(batch.corpus, batch.evidence),
     }
 
 
 def _score_columns(scores: pd.DataFrame) -> dict[str, Column]:
     whole = np.array([dtype == np.int64 for dtype in scores.dtypes])
     return {"score": scores.to_numpy(dtype=np.float64), "score_name": objects(list(scores)), "score_whole": whole}
-
-
-def _corpus_columns(batch: Batch) -> dict[str, Column]:
-    corpus = batch.corpus
-    order = np.argsort(
-        np.unique(corpus.token_ids, return_index=True)[1]
-    )  # of first use: that in memory depends on texts read before
-    columns = {
-        "text": objects([corpus.text]),
-        "written": objects([corpus.types.written[i] for i in order]),
-        "blocks": np.array(corpus.blocks),
-        **{name: getattr(corpus, name) for name in _PLACES},
-        "token_ids": np.argsort(order)[corpus.token_ids],
-        **prefixed(_span_columns(corpus.quotations), "quotation"),
-    }
-    for number, spans in enumerate(batch.evidence.values()):
-        columns |= prefixed(_span_columns(spans), f"evidence/{number}")
-    return {**columns, "evidence_name": objects(list(batch.evidence))}
-
-
-def _span_columns(spans: Spans) -> dict[str, Column]:
-    own = {"start": spans.start, "end": spans.end, "label": spans.label, "score": spans.score}
-    return {**own, **prefixed(spans.columns, "column")}
-
-
-def _spans(columns: dict[str, Column]) -> Spans:
-    return Spans(columns["start"], columns["end"], columns["label"], columns["score"], part(columns, "column"))

@@ -20,7 +20,11 @@ __all__ = ["count_syllables", "fold", "segment_texts", "token_range", "tokenize"
 
 
 def segment_texts(
-    texts: Sequence[str], meta: pd.DataFrame | None = None, blocks: tuple[int, ...] = (HEADLINE, BODY)
+    texts: Sequence[str],
+    meta: pd.DataFrame | None = None,
+    blocks: tuple[int, ...] = (HEADLINE, BODY),
+    *,
+    goes_on: bool = False,
 ) -> Corpus:
     """Read texts into one corpus of columns.
 
@@ -32,6 +36,8 @@ def segment_texts(
         Its index gives the document ids; they count from 0 without it.
     blocks : tuple of int
         Kinds of block that count, see :data:`framing.core.BLOCKS`.
+    goes_on : bool
+        The texts go on from others, and have no headline.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def segment_texts(
     found = [
         (doc, block)
         for doc, (first, stop) in enumerate(zip(doc_start.tolist(), doc_end.tolist(), strict=True))
-        for block in find_blocks(joined, first, stop, hinted)
+        for block in find_blocks(joined, first, stop, hinted, goes_on)
     ]
     paragraph_start = np.searchsorted(start, np.array([block.start for _, block in found], dtype=np.int64))
     kinds = np.array([block.kind for _, block in found], dtype=np.int8)

@@ -127,7 +127,9 @@ def hints(folded: str) -> bool:
 HINTS = PerType[np.bool_].each(lambda written, folded: hints(folded), bool)
 
 
-def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = None) -> list[Block]:
+def find_blocks(
+    text: str, start: int, end: int, hinted: Sequence[int] | None = None, goes_on: bool = False
+) -> list[Block]:
     """Split ``text[start:end]``, one document, into paragraphs with their kind.
 
     Parameters
@@ -138,6 +140,8 @@ def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = 
         Character bounds of the document.
     hinted : sequence of int, optional
         Where words start that :func:`hints` names; lines without one need no closer look. All lines get one without it.
+    goes_on : bool
+        The document goes on from another, and has no headline.
 
     Returns
     -------
@@ -157,6 +161,7 @@ def find_blocks(text: str, start: int, end: int, hinted: Sequence[int] | None = 
     if len(lines) > 1:
         _mark_captions(text, lines, kinds)
         _mark_teasers(text, lines, kinds)
+    if len(lines) > 1 and not goes_on:
         _mark_headline(text, lines, kinds)
     blocks: list[Block] = []
     for line, kind in zip(lines, kinds, strict=True):

@@ -144,10 +144,13 @@ def _marks(
     for low, high in pairwise([*opens, len(places)]):
         here = places[low:high]
         columns = (column.tolist() for column in (here, ids[here], start[here], end[here]))
-        yield int(paragraph[low]), [
-            Mark(token, vocab[word], text[first - 1] if first else " ", text[behind] if behind < len(text) else " ")
-            for token, word, first, behind in zip(*columns, strict=True)
-        ]
+        yield (
+            int(paragraph[low]),
+            [
+                Mark(token, vocab[word], text[first - 1] if first else " ", text[behind] if behind < len(text) else " ")
+                for token, word, first, behind in zip(*columns, strict=True)
+            ],
+        )
 
 
 def _pair(vocab: Sequence[str], ids: Ints, marks: Sequence[Mark], stop: int) -> _Pairing:

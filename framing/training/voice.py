@@ -48,7 +48,7 @@ LEAST = 0.01  # smaller weights are left out
 PER_GROUP = 14  # articles
 APART = 8  # of every eighth article each line is also read as a text of its own
 HELD_OUT = 8  # every eighth article, to calibrate with
-THRESHOLD = 0.38  # the highest within .05 of the best on outlets, and on months, left out: framing.training.voice_choice
+THRESHOLD = 0.38  # the highest within .05 of the best on outlets and months left out: framing.training.voice_choice
 NEVER = np.zeros((len(LABELS) + 1, len(LABELS)), dtype=bool)
 NEVER[[0, SOURCE, CUE, -1], CONTENT] = True  # a content has an opening
 

@@ -22,7 +22,7 @@ from framing.measures.actors.parse import Name, Parser, parser_for
 from framing.measures.actors.pronouns import FIRST, GENDER, Person, Pronoun, resolve
 from framing.measures.actors.runs import Runs, find_runs
 from framing.measures.actors.table import UserTable
-from framing.scoring import CLAUSE, count_spans, per_doc, rate, source_heads, token_source
+from framing.scoring import CLAUSE, Tallied, Tally, count_spans, per_doc, rate, source_heads, token_source
 
 LABELS = ("person", "organisation", "place", "nationality", "group")
 LINKED = 0.9  # of a short name whose full one stands in the article
@@ -33,7 +33,7 @@ _POSITION = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Actors:
+class Actors(Tallied):
     """Find actors and link their mentions within each article.
 
     Parameters
@@ -164,25 +164,25 @@ class Actors:
                 out.append(Mention(place, place + 2, ROLE_SCORE, "nominal", next(iter(held)), "person"))
         return out
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return, per document, the mentions, their rate and the distinct actors, and the actors of each label."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count mentions and words, and name the actors with the label of their first mention."""
         spans = evidence[self.name]
-        n_mentions = count_spans(corpus, spans)
+        sums = {"mentions": count_spans(corpus, spans), "words": per_doc(corpus, corpus.is_word & corpus.counted)}
+        columns = {"doc": corpus.token_doc[spans.start], "name": objects(spans["actor"]), "label": objects(spans.label)}
+        return Tally(sums, pd.DataFrame(columns).drop_duplicates(["doc", "name"]))
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return, per document, the mentions, their rate and the distinct actors, and the actors of each label."""
         out: dict[str, Column] = {
-            "mentions_n": n_mentions,
-            "mentions_rate_all": rate(n_mentions, per_doc(corpus, corpus.is_word & corpus.counted)),
+            "mentions_n": tally["mentions"],
+            "mentions_rate_all": rate(tally["mentions"], tally["words"]),
         }
-        rows = pd.DataFrame(
-            {"doc": corpus.token_doc[spans.start], "actor": objects(spans["actor"]), "label": objects(spans.label)}
-        )
-        first = rows.drop_duplicates(["doc", "actor"])
+        first = tally.named.drop_duplicates(["doc", "name"])
         for label in (None, *LABELS):
             docs = first["doc"] if label is None else first["doc"][(first["label"] == label).to_numpy()]
-            counts = np.bincount(docs.to_numpy(dtype=np.int64), minlength=corpus.n_docs)
+            counts = np.bincount(docs.to_numpy(dtype=np.int64), minlength=len(tally["words"]))
             out["distinct_n" if label is None else f"{label}_n"] = counts
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+        return out
 
 
 def _to_mentions(

@@ -23,18 +23,22 @@ from framing.scoring import (
     EDITORIAL,
     VOICES,
     Ratios,
+    Tallied,
+    Tally,
     content_sources,
     count_between,
     count_spans,
+    moments,
     per_sentence,
+    ratio_of,
     share,
-    share_interval,
+    share_ends,
     token_voice,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Tallied):
     """Find who says what: source, cue and content, by quotation marks and reporting words.
 
     Parameters
@@ -81,24 +85,29 @@ class Attribution:
         drafts = [d for d in speech.transcripts(drafts) if corpus.counted[d.cue[0]]]
         return bits, cues, sorted(drafts, key=attrgetter("cue"))
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return counts and shares of reported language per document."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count words by voice, sentence by sentence, cues by class, and the words that each source is given."""
         attribution = evidence[self.name]
-        docs, out = corpus.token_doc[corpus.sentence_start], dict[str, Column]()
-        for column, (part, whole) in self._shares(corpus, evidence).items():
-            name = column.removesuffix("_share")
-            sums = (np.bincount(docs, weights=values, minlength=corpus.n_docs) for values in (part, whole))
-            out[column] = share(*sums)
-            out[f"{name}-low_share"], out[f"{name}-high_share"] = share_interval(part, whole, docs, corpus.n_docs)
+        docs, sums = corpus.token_doc[corpus.sentence_start], dict[str, Column]()
+        for name, (part, whole) in self._shares(corpus, evidence).items():
+            sums |= moments(name.removesuffix("_share"), part, whole, docs, corpus.n_docs)
         cues = attribution.select(attribution.label == "cue")
-        n_cues = count_spans(corpus, cues)
-        n_sources, effective = _count_sources(corpus, evidence)
-        out |= {"attributions_n": n_cues, "sources_n": n_sources, "sources-effective_n": effective}
+        sums["cues"] = count_spans(corpus, cues)
         for cue_class in self.lexicon.labels:
-            out[f"{cue_class}_share"] = share(count_spans(corpus, cues.select(cues["cue_class"] == cue_class)), n_cues)
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+            sums[cue_class] = count_spans(corpus, cues.select(cues["cue_class"] == cue_class))
+        rows = content_sources(corpus, evidence).dropna(subset="source").rename(columns={"source": "name"})
+        return Tally(sums, rows.groupby(["doc", "name"], sort=False)["n_words"].sum().reset_index())
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return counts and shares of reported language per document."""
+        out = dict[str, Column]()
+        for name in (*VOICES, "reported"):
+            ratio = ratio_of(tally.sums, name)
+            out[f"{name}_share"] = ratio.ratio
+            out[f"{name}-low_share"], out[f"{name}-high_share"] = share_ends(ratio)
+        n_sources, effective = _count_sources(tally.named, len(tally["cues"]))
+        out |= {"attributions_n": tally["cues"], "sources_n": n_sources, "sources-effective_n": effective}
+        return out | {f"{cue_class}_share": share(tally[cue_class], tally["cues"]) for cue_class in self.lexicon.labels}
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the words of each voice and all words of each sentence, by the share they make."""
@@ -135,19 +144,18 @@ class Attribution:
         )
 
 
-def _count_sources(corpus: Corpus, evidence: Evidence) -> tuple[Ints, Floats]:
+def _count_sources(rows: pd.DataFrame, n_docs: int) -> tuple[Ints, Floats]:
     """Return, per document, the distinct named sources, and how many they amount to by the words each is given.
 
     The effective number is the exponential of Shannon's entropy (Jost 2006): as many as there are where all are given the
     same number of words, near 1 where one has nearly all; NaN where nobody is named.
     """
-    rows = content_sources(corpus, evidence).dropna(subset="source")
-    words = rows.groupby(["doc", "source"])["n_words"].sum()
+    words = rows.groupby(["doc", "name"])["n_words"].sum()
     doc, n_words = words.index.get_level_values("doc").to_numpy(dtype=np.int64), words.to_numpy(dtype=np.float64)
-    total = np.bincount(doc, weights=n_words, minlength=corpus.n_docs)
+    total = np.bincount(doc, weights=n_words, minlength=n_docs)
     part = share(n_words, total[doc])
-    entropy = np.bincount(doc, weights=-part * np.log(np.where(part > 0, part, 1)), minlength=corpus.n_docs)
-    return np.bincount(doc, minlength=corpus.n_docs), np.where(total > 0, np.exp(entropy), np.nan)
+    entropy = np.bincount(doc, weights=-part * np.log(np.where(part > 0, part, 1)), minlength=n_docs)
+    return np.bincount(doc, minlength=n_docs), np.where(total > 0, np.exp(entropy), np.nan)
 
 
 def _read(view: View, cues: Sequence[Cue]) -> list[Draft]:

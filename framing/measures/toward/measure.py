@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Floats, Ints, Spans, objects
 from framing.measures.coefficients import load_coefficients
 from framing.measures.toward.features import FEATURES, count, pair, polar_words
 from framing.measures.toward.learned import TargetModel
-from framing.scoring import OUTLET, count_spans, explanation, share, span_source
+from framing.scoring import OUTLET, Tallied, Tally, count_spans, explanation, share, span_source
 
 CLASSES = ("negative", "neutral", "positive")
 
 
 @dataclass(frozen=True, slots=True)
-class Toward:
+class Toward(Tallied):
     """Judge the sentiment toward each mention of an actor, and name its holder.
 
     The probabilities come from the words of the sentence, weighed by where
@@ -80,20 +79,20 @@ class Toward:
         chances = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
-        """Return, over the mentions for which the outlet answers, the shares that are negative and positive, and the balance."""
+    def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
+        """Count the mentions for which the outlet answers, by their sentiment, and add up their balance."""
         spans = evidence[self.name]
         mine = spans.select(spans["holder"] == OUTLET)
-        n = count_spans(corpus, mine)
-        docs = corpus.token_doc[mine.start]
-        out: dict[str, Column] = {"mentions_n": n}
-        for name in ("negative", "positive"):
-            out[f"{name}_share"] = share(count_spans(corpus, mine.select(mine.label == name)), n)
         difference = (mine["positive"] - mine["negative"]).astype(float)
-        out["balance_mean"] = share(np.bincount(docs, weights=difference, minlength=corpus.n_docs), n)
-        return pd.DataFrame(
-            {f"{self.name}__{column}": values for column, values in out.items()}, index=corpus.meta.index
-        )
+        sums = {name: count_spans(corpus, mine.select(mine.label == name)) for name in ("negative", "positive")}
+        balance = np.bincount(corpus.token_doc[mine.start], weights=difference, minlength=corpus.n_docs)
+        return Tally({"mentions": count_spans(corpus, mine), "balance": balance, **sums})
+
+    def scores(self, tally: Tally, /) -> dict[str, Column]:
+        """Return, over the mentions for which the outlet answers, the shares that are negative and positive, and the balance."""
+        n = tally["mentions"]
+        shares = {f"{name}_share": share(tally[name], n) for name in ("negative", "positive")}
+        return {"mentions_n": n, **shares, "balance_mean": share(tally["balance"], n)}
 
     def explain(self, corpus: Corpus, evidence: Evidence, doc: int, /) -> Spans:
         """Return what each word, and the place of the mention itself, adds to positive over negative.

@@ -7,12 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
-from framing.core import Column, InputError, Ints, objects
-from framing.scale.disk import whole_file
+from framing.core.errors import InputError
+from framing.core.spans import Column, Ints, objects
 
 Columns = Mapping[str, Column]
 # What reading a damaged file raises.
@@ -22,17 +22,17 @@ LEVEL = 1  # of compression: the fastest
 _SMALL = (np.int8, np.int16, np.int32, np.int64)
 
 
-def write_columns(path: Path, columns: Columns) -> None:
-    """Write columns; whoever reads the path sees the whole file or none.
+def write_columns(file: Path | IO[bytes], columns: Columns) -> None:
+    """Write columns.
 
     Parameters
     ----------
-    path : path
-        Written over if it is there.
+    file : path or binary file
+        A path is written over if it is there.
     columns : mapping of str to array, one-dimensional
         Numbers and truth values (of these also tables); or objects that JSON knows, lone surrogates in texts too.
     """
-    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         names = []
         for number, (name, array) in enumerate(_packed(columns)):
             names.append(name)  # apart, since not every text can name a member
@@ -42,7 +42,7 @@ def write_columns(path: Path, columns: Columns) -> None:
             member.write(json.dumps(names).encode("ascii"))
 
 
-def read_columns(path: Path, *starts: str) -> dict[str, Column]:
+def read_columns(path: Path | IO[bytes], *starts: str) -> dict[str, Column]:
     """Return the columns of a file, of those whose names start so.
 
     Raises

@@ -1,0 +1,176 @@
+"""Long texts: read section by section, so that little has to be held of what is made on the way.
+
+A section is read as an article by itself is, but for the headline, which only the first has. What each has found is
+packed; put together it is made again where it is asked for.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from framing.core import Column, Corpus, Evidence, Ints, Spans, objects, running
+from framing.core.arrays import read_columns, write_columns
+from framing.io import looks_english
+from framing.segment import types_of
+from framing.stored import from_columns, to_columns
+
+SECTION = 100_000  # characters, twice the longest of 6,341 news articles
+_LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]+")
+_BLANK = re.compile(" +")
+
+Found = tuple[Corpus, Evidence]
+
+
+def is_long(n_characters: int) -> bool:
+    """Return whether a text of so many characters is read in sections."""
+    return n_characters > SECTION
+
+
+def sections(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the characters of the sections of a text: each ends at the first line end behind SECTION characters.
+
+    Where a line goes on for as long again, the section ends at a blank, and where there is none, in a word. What is
+    appended to a text moves no end but the last.
+
+    Examples
+    --------
+    >>> list(sections("word " * 50_000))
+    [(0, 100000), (100000, 200000), (200000, 250000)]
+    """
+    start, n = 0, len(text)
+    while n - start > SECTION:
+        low, high = start + SECTION, min(start + 2 * SECTION, n)
+        found = _LINE_END.search(text, low, high) or _BLANK.search(text, low - 1, high)
+        end = found.end() if found else high
+        yield start, end
+        start = end
+    if start < n:
+        yield start, n
+
+
+class LongText:
+    """A long text, with what was marked in its sections.
+
+    Parameters
+    ----------
+    text : str
+    meta : DataFrame, one row
+
+    Attributes
+    ----------
+    scores : DataFrame, one row
+        Set by whoever reads the sections.
+    """
+
+    scores: pd.DataFrame
+
+    def __init__(self, text: str, meta: pd.DataFrame) -> None:
+        self.text, self.meta = text, meta
+        self._packed: list[tuple[int, int, bytes]] = []
+
+    def add(self, start: int, end: int, corpus: Corpus, evidence: Evidence) -> None:
+        """Keep what was marked in the characters from `start` up to `end`, the next section."""
+        packed = io.BytesIO()
+        write_columns(packed, {name: column for name, column in to_columns(corpus, evidence).items() if name != "text"})
+        self._packed.append((start, end, packed.getvalue()))
+
+    @property
+    def n_foreign(self) -> int:
+        """1 if the text does not read as English, else 0."""
+        return int(not looks_english(self.text))
+
+    @property
+    def corpus(self) -> Corpus:
+        """The text, whole."""
+        return self._whole[0]
+
+    @property
+    def evidence(self) -> Evidence:
+        """What was marked in it."""
+        return self._whole[1]
+
+    @cached_property
+    def _whole(self) -> Found:
+        return _joined(self.text, [start for start, _, _ in self._packed], list(map(self._read, self._packed)))
+
+    def _read(self, section: tuple[int, int, bytes]) -> Found:
+        start, end, packed = section
+        columns = read_columns(io.BytesIO(packed))
+        return from_columns({**columns, "text": objects([self.text[start:end]])}, self.meta)
+
+
+def _joined(text: str, starts: Sequence[int], found: Sequence[Found]) -> Found:
+    """Return one corpus and its evidence from those of the sections of a text."""
+    corpora = [corpus for corpus, _ in found]
+    first = running(np.array([corpus.n_tokens for corpus in corpora]))
+    rows = running(np.array([len(corpus.quotations) for corpus in corpora]))
+    written = {word: number for number, word in enumerate(dict.fromkeys(word for each in corpora for word in each.types.written))}  # fmt: skip
+    kinds = [np.array([written[word] for word in each.types.written], dtype=np.int64) for each in corpora]
+
+    def together(name: str, shift: Sequence[int] | Column) -> Column:
+        return np.concatenate([getattr(each, name) + by for each, by in zip(corpora, shift, strict=True)])
+
+    quotations = _moved([each.quotations for each in corpora], first, "chain", rows)
+    whole = Corpus(
+        text=text,
+        doc_start=np.zeros(1, dtype=np.int64),
+        doc_end=np.array([len(text)]),
+        types=types_of(list(written)),
+        token_ids=np.concatenate([kind[each.token_ids] for kind, each in zip(kinds, corpora, strict=True)]),
+        token_start=together("token_start", starts),
+        token_end=together("token_end", starts),
+        doc_tokens=np.array([0, first[-1]]),
+        sentence_start=together("sentence_start", first[:-1]),
+        sentence_end=together("sentence_end", first[:-1]),
+        paragraph_start=together("paragraph_start", first[:-1]),
+        block=np.concatenate([each.block for each in corpora]),
+        quotations=quotations,
+        meta=corpora[0].meta,
+        blocks=corpora[0].blocks,
+    )
+    numbers = running(np.array([_n_attributions(evidence) for _, evidence in found]))
+    marked = {
+        name: _moved([evidence[name] for _, evidence in found], first, "attribution", numbers) for name in found[0][1]
+    }
+    return whole, Evidence(marked)
+
+
+def _n_attributions(evidence: Evidence) -> int:
+    return int(evidence["attribution"]["attribution"].max(initial=-1)) + 1
+
+
+def _moved(parts: Sequence[Spans], first: Ints, numbered: str, rows: Ints) -> Spans:
+    """Return the spans of sections as those of a whole.
+
+    Parameters
+    ----------
+    first : array of int, shape (n_sections + 1,)
+        The first token of each section.
+    numbered : str
+        A column that counts something from 0 in each section.
+    rows : array of int, shape (n_sections + 1,)
+        How many of these come before each section.
+    """
+    filled = [(part, *by) for part, *by in zip(parts, first.tolist(), rows.tolist(), strict=False) if len(part)]
+    if not filled:
+        return parts[0]
+    columns = {
+        name: np.concatenate([_on(part[name], n) if name == numbered else part[name] for part, _, n in filled])
+        for name in parts[0].columns
+    }
+    start, end = (np.concatenate([getattr(part, bound) + by for part, by, _ in filled]) for bound in ("start", "end"))
+    label, score = (np.concatenate([getattr(part, name) for part, *_ in filled]) for name in ("label", "score"))
+    return Spans(start, end, label, score, columns)
+
+
+def _on(numbers: Column, by: int) -> Column:
+    """Return numbers, moved by so many; None stays."""
+    if numbers.dtype != object:
+        return numbers + by
+    return objects([None if number is None else number + by for number in numbers.tolist()])
