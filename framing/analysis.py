@@ -7,7 +7,6 @@ they require; every one sees the corpus and what was marked before it.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,8 +24,8 @@ from framing.progress import progress_bar
 from framing.report import Report
 from framing.report_tables import Batch
 from framing.scoring import Tallied, Tally, sizes
-from framing.sections import LongText, is_long, sections
-from framing.segment import segment_texts
+from framing.sections import FEW_TYPES, PROSE, LongText, is_long, sections
+from framing.segment import forget_types, segment_texts
 
 Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
 BATCH_CHARACTERS = 1_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
@@ -168,24 +167,35 @@ def _read_long(
 ) -> LongText:
     """Return a long text, analysed section by section."""
     read = LongText(text, meta)
-    tallies: list[Tally] = []
-    counts: defaultdict[str, list[Tally]] = defaultdict(list)
-    for start, end in sections(text):
-        corpus, evidence = _marked([text[start:end]], meta, measures, blocks, goes_on=start > 0)
-        tallies.append(sizes(corpus, evidence["attribution"]))
-        for measure in measures:
-            if isinstance(measure, Tallied) and measure.name in shown:
-                counts[measure.name].append(measure.tally(corpus, evidence))
-        read.add(start, end, corpus, evidence)
+    counted = [measure for measure in measures if measure.name in shown and isinstance(measure, Tallied)]
+    tallies = [_read_section(read, start, end, measures, counted, blocks) for start, end in sections(text)]
+    size, *counts = (Tally.together(parts) for parts in zip(*tallies, strict=True))
+    count_of = {measure.name: tally for measure, tally in zip(counted, counts, strict=True)}
     scored = [
-        measure.frame(Tally.together(counts[measure.name]), meta.index)
+        measure.frame(count_of[measure.name], meta.index)
         if isinstance(measure, Tallied)
         else measure.score(read.corpus, read.evidence)  # one of yours, which counts whole texts
         for measure in measures
         if measure.name in shown
     ]
-    read.scores = _table(Tally.together(tallies), scored, meta)
+    read.scores = _table(size, scored, meta)
     return read
+
+
+def _read_section(
+    read: LongText,
+    start: int,
+    end: int,
+    measures: Sequence[Measure],
+    counted: Sequence[Tallied],
+    blocks: tuple[int, ...],
+) -> list[Tally]:
+    """Keep what is marked in a section of a long text; return how long it is, and what some measures count in it."""
+    corpus, evidence = _marked([read.text[start:end]], read.meta, measures, blocks, goes_on=start > 0)
+    read.add(start, end, corpus, evidence)
+    if len(corpus.types) > PROSE:
+        forget_types(FEW_TYPES)
+    return [sizes(corpus, evidence["attribution"]), *(measure.tally(corpus, evidence) for measure in counted)]
 
 
 def _marked(

@@ -21,8 +21,12 @@ from framing.segment import types_of
 from framing.stored import from_columns, to_columns
 
 SECTION = 100_000  # characters, twice the longest of 6,341 news articles
+PROSE = 8_000  # word types of a section; 100,000 characters of news have some 4,000, and more are no prose
+FEW_TYPES = 30_000  # that are remembered, at most, behind such a section: its words will hardly come again
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]+")
 _BLANK = re.compile(" +")
+
+_TOLD = ("text", "written")  # columns that the text tells
 
 Found = tuple[Corpus, Evidence]
 
@@ -35,8 +39,8 @@ def is_long(n_characters: int) -> bool:
 def sections(text: str) -> Iterator[tuple[int, int]]:
     """Yield the characters of the sections of a text: each ends at the first line end behind SECTION characters.
 
-    Where a line goes on for as long again, the section ends at a blank, and where there is none, in a word. What is
-    appended to a text moves no end but the last.
+    Where a line goes on for as long again, the section ends at the first blank, and where there is none either, within
+    a word. A sentence that is appended to a text moves no end but the last.
 
     Examples
     --------
@@ -47,7 +51,7 @@ def sections(text: str) -> Iterator[tuple[int, int]]:
     while n - start > SECTION:
         low, high = start + SECTION, min(start + 2 * SECTION, n)
         found = _LINE_END.search(text, low, high) or _BLANK.search(text, low - 1, high)
-        end = found.end() if found else high
+        end = found.end() if found else low
         yield start, end
         start = end
     if start < n:
@@ -76,8 +80,8 @@ class LongText:
 
     def add(self, start: int, end: int, corpus: Corpus, evidence: Evidence) -> None:
         """Keep what was marked in the characters from `start` up to `end`, the next section."""
-        packed = io.BytesIO()
-        write_columns(packed, {name: column for name, column in to_columns(corpus, evidence).items() if name != "text"})
+        packed, columns = io.BytesIO(), to_columns(corpus, evidence)
+        write_columns(packed, {name: column for name, column in columns.items() if name not in _TOLD})
         self._packed.append((start, end, packed.getvalue()))
 
     @property
@@ -101,8 +105,11 @@ class LongText:
 
     def _read(self, section: tuple[int, int, bytes]) -> Found:
         start, end, packed = section
-        columns = read_columns(io.BytesIO(packed))
-        return from_columns({**columns, "text": objects([self.text[start:end]])}, self.meta)
+        columns, text = read_columns(io.BytesIO(packed)), self.text[start:end]
+        first = np.unique(columns["token_ids"], return_index=True)[1]
+        bounds = (columns[name][first].tolist() for name in ("token_start", "token_end"))
+        written = [text[a:b] for a, b in zip(*bounds, strict=True)]
+        return from_columns({**columns, "text": objects([text]), "written": objects(written)}, self.meta)
 
 
 def _joined(text: str, starts: Sequence[int], found: Sequence[Found]) -> Found:

@@ -104,6 +104,13 @@ def _forms() -> Forms:
     return forms
 
 
+def forget_types(beyond: int) -> None:
+    """Start the memory of the process anew if it holds more forms or word types than that."""
+    with GROWING:
+        if max(len(_memory[0]), len(_memory[0].types)) > beyond:
+            _memory[0] = Forms()
+
+
 def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:
     """Return the word types, the token ids, and the character bounds of each token in the texts joined by line breaks.
 
