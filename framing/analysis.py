@@ -158,8 +158,9 @@ def read_batch(
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
         scores = _table(sizes(corpus, evidence["attribution"]), scored, meta)
         corpus.forget(REMEMBERED)  # 400 bytes a word
-        settle(corpus, n_batches)
-        return Batch(corpus, evidence, scores)
+        batch = Batch(corpus, evidence, scores)
+        settle(batch, n_batches)
+        return batch
 
 
 def _read_long(

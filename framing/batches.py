@@ -21,6 +21,9 @@ class Read(Protocol):
     @property
     def evidence(self) -> Evidence: ...
 
+    def rest(self) -> None:
+        """Let go of what can be made again."""
+
 
 class Analysed(Read, Protocol):
     """Texts with what was marked in them, and their scores."""
@@ -33,10 +36,10 @@ class Analysed(Read, Protocol):
     def n_foreign(self) -> int: ...
 
 
-def settle(corpus: Corpus, n_batches: int) -> None:
-    """Let a corpus that is one of many let go of what can be made again."""
+def settle(read: Read, n_batches: int) -> None:
+    """Let texts that are one batch of many let go of what can be made again."""
     if n_batches > HELD:
-        corpus.rest()
+        read.rest()
 
 
 def from_batches(read: Sequence[Read], make: Callable[[Corpus, Evidence], pd.DataFrame]) -> pd.DataFrame:
@@ -44,5 +47,5 @@ def from_batches(read: Sequence[Read], make: Callable[[Corpus, Evidence], pd.Dat
     parts = []
     for each in read:
         parts.append(make(each.corpus, each.evidence))
-        settle(each.corpus, len(read))
+        settle(each, len(read))
     return concat(parts, ignore_index=True)

@@ -43,6 +43,10 @@ class Batch:
         """Number of texts that do not read as English."""
         return sum(not looks_english(text) for text in self.corpus.texts())
 
+    def rest(self) -> None:
+        """Let go of what can be made again."""
+        self.corpus.rest()
+
 
 @any_text_in
 class ReportTables:

@@ -99,6 +99,10 @@ class LongText:
         """What was marked in it."""
         return self._whole[1]
 
+    def rest(self) -> None:
+        """Let go of what can be made again."""
+        self.__dict__.pop("_whole", None)
+
     @cached_property
     def _whole(self) -> Found:
         return _joined(self.text, [start for start, _, _ in self._packed], list(map(self._read, self._packed)))

@@ -47,6 +47,11 @@ class StoredBatch:
         """What was marked in them."""
         return self._read()[1]
 
+    def rest(self) -> None:
+        """Let go of what can be made again."""
+        if self._path in self._held:
+            self.corpus.rest()
+
     def _read(self) -> tuple[Corpus, Evidence]:
         if self._path not in self._held:
             while len(self._held) >= HELD:

@@ -1,6 +1,7 @@
 """Whatever the text: a report whose every row shows its characters, in time that grows with the text, or a clear error."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -12,6 +13,8 @@ MODERATE = 20_000  # characters
 TABLES = ("loaded", "attribution", "quotations", "actors", "toward", "subjectivity", "headline", "polarity", "hedges")
 FEW, MANY = 10_000, 100_000  # characters
 SLOW = 0.3  # seconds; what takes less is mostly the same for any size
+LONG, LONGER = 200_000, 400_000  # characters, in sections
+ROOM = 12  # bytes of memory for each further character
 MOST = 14  # ten times the text, and what a busy machine adds
 
 
@@ -66,3 +69,18 @@ def test_ten_times_the_text_takes_ten_times_as_long(kind):
         if long <= MOST * short:
             return
     pytest.fail(f"{kind}: {FEW:,} characters take {short:.2f} s, {MANY:,} take {long:.2f} s.")
+
+
+@pytest.mark.parametrize("kind", ["news", "one line", "brackets"])
+def test_a_longer_text_needs_little_more_memory(kind):
+    """What is made of a section is given back or packed: tests/hostile/growth.py measures it for all kinds up to 10 MB."""
+    texts = [SCALED[kind](n) for n in (LONG, LONGER)]
+    framing.analyze(texts[1])  # so that all words have been met
+    peaks = []
+    for text in texts:
+        tracemalloc.start()
+        report = framing.analyze(text)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        del report
+    assert peaks[1] - peaks[0] <= ROOM * (LONGER - LONG)

@@ -14,8 +14,8 @@ import pytest
 
 import framing
 from framing.core import InputError, objects
-from framing.scale import ArticleStream, Plan, Row, open_results, process_corpus, process_shard, shards_of
 from framing.core.arrays import is_whole, read_columns, write_columns
+from framing.scale import ArticleStream, Plan, Row, open_results, process_corpus, process_shard, shards_of
 from framing.scale.results import read_manifest
 from framing.scale.run import _died
 from framing.scale.shards import Shard, read_evidence, read_found
