@@ -32,7 +32,7 @@ from framing.training.voice import (
     share_error,
 )
 
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.3, 0.35, 0.38, 0.4, 0.45, 0.5)
 TEMPERATURE = 1.1  # as calibrated
 REACHES = {
     "words up to 3 tokens away": REACH | {"lower": 3, "class": 3},
