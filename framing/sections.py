@@ -10,12 +10,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from framing.core import Column, Corpus, Evidence, Ints, Spans, objects, running
-from framing.core.arrays import read_columns, write_columns
+from framing.core.arrays import Columns, read_columns, write_columns
 from framing.io import looks_english
 from framing.segment import types_of
 from framing.stored import from_columns, to_columns
@@ -26,6 +27,7 @@ FEW_TYPES = 30_000  # that are remembered, at most, behind such a section: its w
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]+")
 _BLANK = re.compile(" +")
 
+SECTIONS = "section/start"  # a column that long texts alone have
 _TOLD = ("text", "written")  # columns that the text tells
 
 Found = tuple[Corpus, Evidence]
@@ -83,6 +85,27 @@ class LongText:
         packed, columns = io.BytesIO(), to_columns(corpus, evidence)
         write_columns(packed, {name: column for name, column in columns.items() if name not in _TOLD})
         self._packed.append((start, end, packed.getvalue()))
+
+    def columns(self) -> dict[str, Column]:
+        """Return text and sections as columns, for :meth:`of`."""
+        starts, ends, packed = zip(*self._packed, strict=True)
+        return {
+            "text": objects([self.text]),
+            SECTIONS: np.array(starts, dtype=np.int64),
+            "section/end": np.array(ends, dtype=np.int64),
+            "section/size": np.array([len(each) for each in packed], dtype=np.int64),
+            "section/packed": np.frombuffer(b"".join(packed), dtype=np.uint8),
+        }
+
+    @classmethod
+    def of(cls, columns: Columns, meta: pd.DataFrame) -> LongText:
+        """Return a long text from its columns."""
+        long = cls(columns["text"][0], meta)
+        starts, ends = (columns[f"section/{bound}"].tolist() for bound in ("start", "end"))
+        cuts = pairwise(running(columns["section/size"]).tolist())
+        packed = (columns["section/packed"][a:b].tobytes() for a, b in cuts)
+        long._packed = list(zip(starts, ends, packed, strict=True))
+        return long
 
     @property
     def n_foreign(self) -> int:

@@ -22,7 +22,7 @@ from framing.core.tables import table
 from framing.io.stream import Row
 from framing.scale.disk import whole_file
 from framing.scale.plan import Plan, read
-from framing.sections import is_long
+from framing.sections import SECTIONS, LongText, is_long
 from framing.stored import STARTS, from_columns, to_columns
 
 CHARACTERS = 500_000  # of a shard: a second of work, and small enough for any machine
@@ -120,7 +120,10 @@ def read_found(path: Path) -> Found:
 
 def read_evidence(path: Path, meta: pd.DataFrame) -> tuple[Corpus, Evidence]:
     """Return the texts of a shard, with these metadata, and what was marked in them."""
-    columns = read_columns(path, *STARTS)
+    columns = read_columns(path, "section/", *STARTS)
+    if SECTIONS in columns:
+        long = LongText.of(columns, meta)
+        return long.corpus, long.evidence
     return from_columns(columns, meta)
 
 
@@ -137,7 +140,7 @@ def _columns(shard: Shard, plan: Plan) -> dict[str, Column]:
         "aside/id": objects([row.doc_id for row in aside]),
         "aside/reason": objects([row.reason for row in aside]),
         **_score_columns(batch.scores),
-        **to_columns(batch.corpus, batch.evidence),
+        **(batch.columns() if isinstance(batch, LongText) else to_columns(batch.corpus, batch.evidence)),
     }
 
 
