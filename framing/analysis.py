@@ -7,7 +7,7 @@ they require; every one sees the corpus and what was marked before it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,7 +24,7 @@ from framing.progress import progress_bar
 from framing.report import Report
 from framing.report_tables import Batch
 from framing.scoring import Tallied, Tally, sizes
-from framing.sections import FEW_TYPES, PROSE, LongText, is_long, sections
+from framing.sections import FEW_TYPES, PROSE, LongText, Section, is_long, joined, sections
 from framing.segment import forget_types, segment_texts
 
 Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
@@ -152,7 +152,7 @@ def read_batch(
 ) -> Analysed:
     """Return texts, analysed together; only the measures asked for add columns to their scores."""
     with collector_paused():
-        if len(texts) == 1 and is_long(len(texts[0])):
+        if len(texts) == 1 and is_long(texts[0]):
             return _read_long(texts[0], meta, measures, shown, blocks)
         corpus, evidence = _marked(texts, meta, measures, blocks)
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
@@ -167,36 +167,47 @@ def _read_long(
     text: str, meta: pd.DataFrame, measures: Sequence[Measure], shown: Sequence[str], blocks: tuple[int, ...]
 ) -> LongText:
     """Return a long text, analysed section by section."""
-    read = LongText(text, meta)
-    counted = [measure for measure in measures if measure.name in shown and isinstance(measure, Tallied)]
-    tallies = [_read_section(read, start, end, measures, counted, blocks) for start, end in sections(text)]
-    size, *counts = (Tally.together(parts) for parts in zip(*tallies, strict=True))
-    count_of = {measure.name: tally for measure, tally in zip(counted, counts, strict=True)}
+    asked = [measure for measure in measures if measure.name in shown]
+    found: list[Section] = []
+    sized: list[Tally] = []
+    counts: dict[str, list[Tally]] = {measure.name: [] for measure in asked if _adds_up(measure)}
+    for start, end in sections(text):
+        section, size, counted = _read_section(text, start, end, meta, measures, counts, blocks)
+        found.append(section)
+        sized.append(size)
+        for name, tally in counted.items():
+            counts[name].append(tally)
+    # one of your own may count whole texts only
+    whole = Evidence() if len(counts) == len(asked) else joined(text, meta, found)
     scored = [
-        measure.frame(count_of[measure.name], meta.index)
-        if isinstance(measure, Tallied)
-        else measure.score(read.corpus, read.evidence)  # one of yours, which counts whole texts
-        for measure in measures
-        if measure.name in shown
+        measure.frame(Tally.together(counts[measure.name]), meta.index)
+        if isinstance(measure, Tallied) and measure.name in counts
+        else measure.score(*whole)
+        for measure in asked
     ]
-    read.scores = _table(size, scored, meta)
-    return read
+    return LongText(text, meta, _table(Tally.together(sized), scored, meta), found)
 
 
 def _read_section(
-    read: LongText,
+    text: str,
     start: int,
     end: int,
+    meta: pd.DataFrame,
     measures: Sequence[Measure],
-    counted: Sequence[Tallied],
+    counted: Container[str],
     blocks: tuple[int, ...],
-) -> list[Tally]:
-    """Keep what is marked in a section of a long text; return how long it is, and what some measures count in it."""
-    corpus, evidence = _marked([read.text[start:end]], read.meta, measures, blocks, goes_on=start > 0)
-    read.add(start, end, corpus, evidence)
+) -> tuple[Section, Tally, dict[str, Tally]]:
+    """Return what is marked in a section of a text, how long it is, and what the measures named in `counted` count in it."""
+    corpus, evidence = _marked([text[start:end]], meta, measures, blocks, goes_on=start > 0)
     if len(corpus.types) > PROSE:
         forget_types(FEW_TYPES)
-    return [sizes(corpus, evidence["attribution"]), *(measure.tally(corpus, evidence) for measure in counted)]
+    counts = {each.name: each.tally(corpus, evidence) for each in measures if isinstance(each, Tallied) and each.name in counted}  # fmt: skip
+    return Section.of(start, end, corpus, evidence), sizes(corpus, evidence["attribution"]), counts
+
+
+def _adds_up(measure: Measure) -> bool:
+    """Return whether the scores of a measure follow from its tallies: one of your own may score otherwise."""
+    return isinstance(measure, Tallied) and type(measure).score is Tallied.score
 
 
 def _marked(
@@ -227,6 +238,8 @@ def _in_processes(
     jobs = (delayed(_elsewhere)(part, meta, asked, blocks) for part, meta in parts)
     results = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")(jobs)
     for (part, meta), found in zip(parts, results, strict=True):
+        if isinstance(found, LongText):
+            found.text = part[0]  # the same text, not held twice
         yield found if isinstance(found, LongText) else Batch(segment_texts(part, meta, blocks), *found)
 
 
@@ -240,7 +253,7 @@ def _batches(given: Input) -> Iterator[Part]:
     """Yield texts and their metadata, up to BATCH_CHARACTERS at a time, a long one alone; one empty batch where there is no text."""
     first = size = 0
     for i, content in enumerate(given.texts):
-        if i > first and (size >= BATCH_CHARACTERS or is_long(len(content)) or is_long(len(given.texts[first]))):
+        if i > first and (size >= BATCH_CHARACTERS or is_long(content) or is_long(given.texts[first])):
             yield given.texts[first:i], given.meta.iloc[first:i]
             first, size = i, 0
         size += len(content)

@@ -10,7 +10,9 @@ import pandas as pd
 from framing.core import Corpus, Evidence
 from framing.core.tables import concat
 
-HELD = 8  # batches whose derived columns are kept, so that the next table is quicker: some 20 MB each
+HELD = (
+    8  # batches whose derived columns are kept, so that the next table is quicker: some 20 MB each, but for long texts
+)
 
 
 class Read(Protocol):
@@ -34,6 +36,9 @@ class Analysed(Read, Protocol):
     def meta(self) -> pd.DataFrame: ...
     @property
     def n_foreign(self) -> int: ...
+
+    def text_of(self, doc: int) -> str:
+        """Return one of the texts, exactly as given."""
 
 
 def settle(read: Read, n_batches: int) -> None:

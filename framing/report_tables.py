@@ -11,7 +11,7 @@ import pandas as pd
 from framing import evidence_tables as tables
 from framing import term_counts
 from framing.actor_views import ActorViews
-from framing.batches import Analysed, from_batches
+from framing.batches import Analysed, from_batches, settle
 from framing.core import Corpus, Evidence, InputError, Measure, did_you_mean
 from framing.core.anytext import any_text_in
 from framing.core.tables import concat, table
@@ -42,6 +42,10 @@ class Batch:
     def n_foreign(self) -> int:
         """Number of texts that do not read as English."""
         return sum(not looks_english(text) for text in self.corpus.texts())
+
+    def text_of(self, doc: int) -> str:
+        """Return one of the texts, exactly as given."""
+        return self.corpus.text_of_doc(doc)
 
     def rest(self) -> None:
         """Let go of what can be made again."""
@@ -169,13 +173,11 @@ class ReportTables:
         if n_draws < 100:
             raise InputError(f"n_draws={n_draws} is too few for the ends of a 95 % interval. Use 1,000 or more.")
         asked = [measure for name, measure in self._measures.items() if name in self._settings["measures"]]
-        return concat(
-            [
-                tables.intervals(batch.corpus, batch.evidence, batch.scores, asked, n_draws, seed)
-                for batch in self._batches
-            ],
-            ignore_index=True,
-        )
+        rows = []
+        for batch in self._batches:
+            rows.append(tables.intervals(batch.corpus, batch.evidence, batch.scores, asked, n_draws, seed))
+            settle(batch, len(self._batches))
+        return concat(rows, ignore_index=True)
 
     def norms(self, leaning: str = "all") -> pd.DataFrame:
         """Return where each score stands among the articles of a reference set of about the same length.
@@ -309,7 +311,7 @@ class ReportTables:
     def text(self, doc_id: Any) -> str:
         """Return a text exactly as given."""
         batch, doc = self._find(doc_id)
-        return batch.corpus.text[batch.corpus.doc_start[doc] : batch.corpus.doc_end[doc]]
+        return batch.text_of(doc)
 
     def _views(self, by: str, able: Sequence[str], batches: Sequence[Analysed] | None = None) -> ActorViews:
         """Return the tables of the actors of some batches, of all by default."""

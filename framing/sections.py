@@ -1,6 +1,6 @@
 """Long texts: read section by section, so that little has to be held of what is made on the way.
 
-A section is read as an article by itself is, but for the headline, which only the first has. What each has found is
+A section is read as an article by itself is, but for the headline, which only the first has. What is found in it is
 packed; put together it is made again where it is asked for.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -21,91 +22,120 @@ from framing.io import looks_english
 from framing.segment import types_of
 from framing.stored import from_columns, to_columns
 
-SECTION = 100_000  # characters, twice the longest of 6,341 news articles
+LONGEST = 100_000  # characters that are read at once, twice as many as the longest of 6,341 news articles has
+STEP = 10_000  # characters in which a good place to cut is looked for, before a less good one will do
 PROSE = 8_000  # word types of a section; 100,000 characters of news have some 4,000, and more are no prose
 FEW_TYPES = 30_000  # that are remembered, at most, behind such a section: its words will hardly come again
-_LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]+")
-_BLANK = re.compile(" +")
-
-SECTIONS = "section/start"  # a column that long texts alone have
+OF_SECTIONS = "section/"  # opens the names of columns that long texts alone have
+_BREAK = r"[\n\r\u2028\u2029\x85\x0b\x0c]"
+_STOP = r"[.!?…][\"”’')\]]*"
+# Where to cut, the best first: behind a blank line, a line that ends a sentence, a line, a sentence, a word.
+_CUTS = tuple(map(re.compile, (rf"{_BREAK}[ \t]*(?:{_BREAK}[ \t]*)+|\u2029", rf"{_STOP}[ \t]*{_BREAK}+", rf"{_BREAK}+", rf"{_STOP} +", " +")))  # fmt: skip
 _TOLD = ("text", "written")  # columns that the text tells
+_PLAIN = {str, int, float, bool, type(None)}  # what can be packed
+_NUMBERED = ("attribution", "quotations")  # evidence whose column "attribution" is numbered from 0 in each section
 
 Found = tuple[Corpus, Evidence]
 
 
-def is_long(n_characters: int) -> bool:
-    """Return whether a text of so many characters is read in sections."""
-    return n_characters > SECTION
+def is_long(text: str) -> bool:
+    """Return whether a text is read in sections."""
+    return len(text) > LONGEST
 
 
 def sections(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the characters of the sections of a text: each ends at the first line end behind SECTION characters.
+    """Yield the characters of the sections of a text.
 
-    Where a line goes on for as long again, the section ends at the first blank, and where there is none either, within
-    a word. A sentence that is appended to a text moves no end but the last.
+    Each goes on behind LONGEST characters to the first blank line; where there is none in STEP characters, to a line that
+    ends a sentence, and so on. A paragraph that is appended to a text moves no end but the last.
 
     Examples
     --------
-    >>> list(sections("word " * 50_000))
-    [(0, 100000), (100000, 200000), (200000, 250000)]
+    >>> list(sections("It rained. " * 15_000))
+    [(0, 130009), (130009, 165000)]
     """
     start, n = 0, len(text)
-    while n - start > SECTION:
-        low, high = start + SECTION, min(start + 2 * SECTION, n)
-        found = _LINE_END.search(text, low, high) or _BLANK.search(text, low - 1, high)
-        end = found.end() if found else low
+    while start < n:
+        end = _cut(text, start + LONGEST)
         yield start, end
         start = end
-    if start < n:
-        yield start, n
+
+
+def _cut(text: str, low: int) -> int:
+    """Return where to cut a text behind a character; its end where it is near."""
+    for pattern in _CUTS:
+        found = pattern.search(text, low, low + STEP)
+        if found:
+            return found.end()
+        low += STEP
+    return min(low, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What was found in a section.
+
+    Attributes
+    ----------
+    start, end : int
+        Its characters.
+    packed : bytes
+        Its tokens, and what was marked in it.
+    kept : mapping of str to Spans
+        What measures of one's own have marked that cannot be packed.
+    """
+
+    start: int
+    end: int
+    packed: bytes
+    kept: Mapping[str, Spans]
+
+    @classmethod
+    def of(cls, start: int, end: int, corpus: Corpus, evidence: Evidence) -> Section:
+        """Return what was found in the characters from `start` up to `end`."""
+        kept = {name: spans for name, spans in evidence.items() if not all(map(_can_be_packed, spans.columns.values()))}
+        packed = Evidence({name: spans for name, spans in evidence.items() if name not in kept})
+        columns, file = to_columns(corpus, packed), io.BytesIO()
+        write_columns(file, {name: column for name, column in columns.items() if name not in _TOLD})
+        return cls(start, end, file.getvalue(), kept)
+
+    def read(self, text: str, meta: pd.DataFrame) -> Found:
+        """Return what was found, from the whole text."""
+        columns, text = read_columns(io.BytesIO(self.packed)), text[self.start : self.end]
+        first = np.unique(columns["token_ids"], return_index=True)[1]
+        bounds = (columns[name][first].tolist() for name in ("token_start", "token_end"))
+        written = [text[a:b] for a, b in zip(*bounds, strict=True)]
+        corpus, evidence = from_columns({**columns, "text": objects([text]), "written": objects(written)}, meta)
+        return corpus, Evidence({**evidence, **self.kept})
+
+
+def _can_be_packed(column: Column) -> bool:
+    return column.dtype != object or set(map(type, column.tolist())) <= _PLAIN
 
 
 class LongText:
-    """A long text, with what was marked in its sections.
+    """A long text, with what was marked in its sections: one of the :class:`framing.batches.Analysed`.
 
     Parameters
     ----------
     text : str
-    meta : DataFrame, one row
-
-    Attributes
-    ----------
-    scores : DataFrame, one row
-        Set by whoever reads the sections.
+    meta, scores : DataFrame, one row
+    found : sequence of Section
     """
 
-    scores: pd.DataFrame
-
-    def __init__(self, text: str, meta: pd.DataFrame) -> None:
-        self.text, self.meta = text, meta
-        self._packed: list[tuple[int, int, bytes]] = []
-
-    def add(self, start: int, end: int, corpus: Corpus, evidence: Evidence) -> None:
-        """Keep what was marked in the characters from `start` up to `end`, the next section."""
-        packed, columns = io.BytesIO(), to_columns(corpus, evidence)
-        write_columns(packed, {name: column for name, column in columns.items() if name not in _TOLD})
-        self._packed.append((start, end, packed.getvalue()))
+    def __init__(self, text: str, meta: pd.DataFrame, scores: pd.DataFrame, found: Sequence[Section]) -> None:
+        self.text, self.meta, self.scores, self._found = text, meta, scores, list(found)
 
     def columns(self) -> dict[str, Column]:
-        """Return text and sections as columns, for :meth:`of`."""
-        starts, ends, packed = zip(*self._packed, strict=True)
-        return {
-            "text": objects([self.text]),
-            SECTIONS: np.array(starts, dtype=np.int64),
-            "section/end": np.array(ends, dtype=np.int64),
-            "section/size": np.array([len(each) for each in packed], dtype=np.int64),
-            "section/packed": np.frombuffer(b"".join(packed), dtype=np.uint8),
-        }
+        """Return text and sections as columns, for :func:`read_long`."""
+        places = {name: np.array([getattr(each, name) for each in self._found]) for name in ("start", "end")}
+        places["size"] = np.array([len(each.packed) for each in self._found])
+        packed = np.frombuffer(b"".join(each.packed for each in self._found), dtype=np.uint8)
+        return {"text": objects([self.text]), **{OF_SECTIONS + name: column for name, column in {**places, "packed": packed}.items()}}  # fmt: skip
 
-    @classmethod
-    def of(cls, columns: Columns, meta: pd.DataFrame) -> LongText:
-        """Return a long text from its columns."""
-        long = cls(columns["text"][0], meta)
-        starts, ends = (columns[f"section/{bound}"].tolist() for bound in ("start", "end"))
-        cuts = pairwise(running(columns["section/size"]).tolist())
-        packed = (columns["section/packed"][a:b].tobytes() for a, b in cuts)
-        long._packed = list(zip(starts, ends, packed, strict=True))
-        return long
+    def text_of(self, doc: int) -> str:
+        """Return the text."""
+        return self.text
 
     @property
     def n_foreign(self) -> int:
@@ -128,83 +158,81 @@ class LongText:
 
     @cached_property
     def _whole(self) -> Found:
-        return _joined(self.text, [start for start, _, _ in self._packed], list(map(self._read, self._packed)))
-
-    def _read(self, section: tuple[int, int, bytes]) -> Found:
-        start, end, packed = section
-        columns, text = read_columns(io.BytesIO(packed)), self.text[start:end]
-        first = np.unique(columns["token_ids"], return_index=True)[1]
-        bounds = (columns[name][first].tolist() for name in ("token_start", "token_end"))
-        written = [text[a:b] for a, b in zip(*bounds, strict=True)]
-        return from_columns({**columns, "text": objects([text]), "written": objects(written)}, self.meta)
+        return joined(self.text, self.meta, self._found)
 
 
-def _joined(text: str, starts: Sequence[int], found: Sequence[Found]) -> Found:
-    """Return one corpus and its evidence from those of the sections of a text."""
-    corpora = [corpus for corpus, _ in found]
-    first = running(np.array([corpus.n_tokens for corpus in corpora]))
-    rows = running(np.array([len(corpus.quotations) for corpus in corpora]))
-    written = {word: number for number, word in enumerate(dict.fromkeys(word for each in corpora for word in each.types.written))}  # fmt: skip
-    kinds = [np.array([written[word] for word in each.types.written], dtype=np.int64) for each in corpora]
+def read_long(columns: Columns, meta: pd.DataFrame) -> Found:
+    """Return a long text from its columns, whole, with what was marked in it."""
+    start, end, size = (columns[OF_SECTIONS + name] for name in ("start", "end", "size"))
+    packed = columns[f"{OF_SECTIONS}packed"].tobytes()
+    cuts = pairwise(running(size).tolist())
+    found = [Section(a, b, packed[low:high], {}) for a, b, (low, high) in zip(start.tolist(), end.tolist(), cuts, strict=True)]  # fmt: skip
+    return joined(columns["text"][0], meta, found)
 
-    def together(name: str, shift: Sequence[int] | Column) -> Column:
-        return np.concatenate([getattr(each, name) + by for each, by in zip(corpora, shift, strict=True)])
 
-    quotations = _moved([each.quotations for each in corpora], first, "chain", rows)
+def joined(text: str, meta: pd.DataFrame, found: Sequence[Section]) -> Found:
+    """Return one corpus and its evidence from what was found in the sections of a text."""
+    corpora, evidence = zip(*(section.read(text, meta) for section in found), strict=True)
+    tokens = running(np.array([corpus.n_tokens for corpus in corpora]))
+    quotations = running(np.array([len(corpus.quotations) for corpus in corpora]))
+    attributions = running(np.array([int(each["attribution"]["attribution"].max(initial=-1)) + 1 for each in evidence]))
+
+    def column(name: str, shift: Sequence[int] | Ints) -> Ints:
+        return np.concatenate([getattr(corpus, name) + by for corpus, by in zip(corpora, shift, strict=True)])
+
+    written = list(dict.fromkeys(word for corpus in corpora for word in corpus.types.written))
     whole = Corpus(
         text=text,
         doc_start=np.zeros(1, dtype=np.int64),
         doc_end=np.array([len(text)]),
-        types=types_of(list(written)),
-        token_ids=np.concatenate([kind[each.token_ids] for kind, each in zip(kinds, corpora, strict=True)]),
-        token_start=together("token_start", starts),
-        token_end=together("token_end", starts),
-        doc_tokens=np.array([0, first[-1]]),
-        sentence_start=together("sentence_start", first[:-1]),
-        sentence_end=together("sentence_end", first[:-1]),
-        paragraph_start=together("paragraph_start", first[:-1]),
-        block=np.concatenate([each.block for each in corpora]),
-        quotations=quotations,
-        meta=corpora[0].meta,
+        types=types_of(written),
+        token_ids=_renumbered(corpora, written),
+        **{name: column(name, [each.start for each in found]) for name in ("token_start", "token_end")},
+        doc_tokens=np.array([0, tokens[-1]]),
+        **{name: column(name, tokens[:-1]) for name in ("sentence_start", "sentence_end", "paragraph_start")},
+        block=np.concatenate([corpus.block for corpus in corpora]),
+        quotations=_moved([corpus.quotations for corpus in corpora], tokens, {"chain": quotations}),
+        meta=meta,
         blocks=corpora[0].blocks,
     )
-    numbers = running(np.array([_n_attributions(evidence) for _, evidence in found]))
-    marked = {
-        name: _moved([evidence[name] for _, evidence in found], first, "attribution", numbers) for name in found[0][1]
-    }
+    numbers = {name: {"attribution": attributions} if name in _NUMBERED else {} for name in evidence[0]}
+    marked = {name: _moved([each[name] for each in evidence], tokens, number) for name, number in numbers.items()}
     return whole, Evidence(marked)
 
 
-def _n_attributions(evidence: Evidence) -> int:
-    return int(evidence["attribution"]["attribution"].max(initial=-1)) + 1
+def _renumbered(corpora: Sequence[Corpus], written: Sequence[str]) -> Ints:
+    """Return the types of all tokens, by their places among all words."""
+    number = {word: place for place, word in enumerate(written)}
+    places = ((np.array([number[word] for word in each.types.written], dtype=np.int64), each) for each in corpora)
+    return np.concatenate([place[corpus.token_ids] for place, corpus in places])
 
 
-def _moved(parts: Sequence[Spans], first: Ints, numbered: str, rows: Ints) -> Spans:
-    """Return the spans of sections as those of a whole.
+def _moved(parts: Sequence[Spans], tokens: Ints, numbers: Mapping[str, Ints]) -> Spans:
+    """Return the spans of sections as those of the whole.
 
     Parameters
     ----------
-    first : array of int, shape (n_sections + 1,)
-        The first token of each section.
-    numbered : str
-        A column that counts something from 0 in each section.
-    rows : array of int, shape (n_sections + 1,)
-        How many of these come before each section.
+    tokens : array of int, shape (n_sections + 1,)
+        How many tokens come before each section.
+    numbers : mapping of str to array of int, shape (n_sections + 1,)
+        Columns that count something from 0 in each section, and how many of it come before each.
     """
-    filled = [(part, *by) for part, *by in zip(parts, first.tolist(), rows.tolist(), strict=False) if len(part)]
-    if not filled:
+    places = [place for place, part in enumerate(parts) if len(part)]
+    if not places:
         return parts[0]
-    columns = {
-        name: np.concatenate([_on(part[name], n) if name == numbered else part[name] for part, _, n in filled])
-        for name in parts[0].columns
-    }
-    start, end = (np.concatenate([getattr(part, bound) + by for part, by, _ in filled]) for bound in ("start", "end"))
-    label, score = (np.concatenate([getattr(part, name) for part, *_ in filled]) for name in ("label", "score"))
-    return Spans(start, end, label, score, columns)
+
+    def column(name: str) -> Column:
+        if name not in numbers:
+            return np.concatenate([parts[place][name] for place in places])
+        return np.concatenate([_counted_on(parts[place][name], int(numbers[name][place])) for place in places])
+
+    start, end = (np.concatenate([getattr(parts[i], bound) + tokens[i] for i in places]) for bound in ("start", "end"))
+    label, score = (np.concatenate([getattr(parts[i], name) for i in places]) for name in ("label", "score"))
+    return Spans(start, end, label, score, {name: column(name) for name in parts[places[0]].columns})
 
 
-def _on(numbers: Column, by: int) -> Column:
-    """Return numbers, moved by so many; None stays."""
+def _counted_on(numbers: Column, by: int) -> Column:
+    """Return numbers, so many on; None stays."""
     if numbers.dtype != object:
         return numbers + by
     return objects([None if number is None else number + by for number in numbers.tolist()])

@@ -18,6 +18,7 @@ Columns = Mapping[str, Column]
 # What reading a damaged file raises.
 DAMAGES = (OSError, EOFError, ValueError, TypeError, AttributeError, RuntimeError, MemoryError, LookupError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 NAMES = "names.json"  # member with the names of the columns
+EXACT = ("utf-8", "surrogatepass")  # bytes of any text: surrogates side by side stay two
 LEVEL = 1  # of compression: the fastest
 _SMALL = (np.int8, np.int16, np.int32, np.int64)
 
@@ -57,7 +58,8 @@ def read_columns(path: Path | IO[bytes], *starts: str) -> dict[str, Column]:
     except FileNotFoundError:
         raise InputError(f"There is no file {path}. Run the same command again to make it.") from None
     except DAMAGES as error:
-        raise InputError(f"{path} is damaged ({error}). Delete it, and run the same command again.") from None
+        place = path if isinstance(path, Path) else "A section of a long text"
+        raise InputError(f"{place} is damaged ({error}). Delete it, and run the same command again.") from None
 
 
 def is_whole(path: Path) -> bool:
@@ -82,8 +84,8 @@ def _packed(columns: Columns) -> Iterator[tuple[str, Column]]:
             yield f"{name}|steps", _steps(column)
         elif column.dtype == object:
             values, place = _distinct(column)
-            text = json.dumps(values, ensure_ascii=True, default=_as_number)
-            yield f"{name}|values", np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+            text = json.dumps(values, ensure_ascii=False, default=_as_number)
+            yield f"{name}|values", np.frombuffer(text.encode(*EXACT), dtype=np.uint8)
             yield f"{name}|place", _steps(place)
         else:
             yield f"{name}|as-is", column
@@ -95,7 +97,7 @@ def _unpacked(arrays: Columns) -> Iterator[tuple[str, Column]]:
         if kind == "steps":
             yield name, np.cumsum(array, dtype=np.int64)
         elif kind == "place":
-            values = json.loads(arrays[f"{name}|values"].tobytes())
+            values = json.loads(arrays[f"{name}|values"].tobytes().decode(*EXACT))
             yield name, objects(values)[np.cumsum(array, dtype=np.int64)]
         elif kind == "as-is":
             yield name, array

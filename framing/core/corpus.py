@@ -262,7 +262,11 @@ class Corpus:
 
     def texts(self) -> list[str]:
         """Return the texts, exactly as given."""
-        return [self.text[a:b] for a, b in zip(self.doc_start.tolist(), self.doc_end.tolist(), strict=True)]
+        return list(map(self.text_of_doc, range(self.n_docs)))
+
+    def text_of_doc(self, doc: int) -> str:
+        """Return one text, exactly as given."""
+        return self.text[self.doc_start[doc] : self.doc_end[doc]]
 
     def text_of(self, start: int, end: int) -> str:
         """Return the characters from token `start` up to token `end`."""

@@ -45,7 +45,7 @@ class Headline(Tallied):
 
         Returns
         -------
-        dict of str to array of shape (n_docs, 9)
+        dict of str to array of shape (n_docs,), 9
             ``words_n``, then per score ``<score>`` of the headline and
             ``<score>-minus-body``; NaN where either was not observed.
         """

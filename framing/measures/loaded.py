@@ -154,7 +154,7 @@ class LoadedTerms(Tallied):
             **moments("in own", spans_per_sentence(corpus, mine), per_sentence(corpus, own), docs, corpus.n_docs),
         }
         for kind, (in_own, in_all) in self._kinds(spans, mine).items():
-            sums |= {kind: count_spans(corpus, in_own), f"{kind} in all": count_spans(corpus, in_all)}
+            sums |= {f"own|{kind}": count_spans(corpus, in_own), f"all|{kind}": count_spans(corpus, in_all)}
         return Tally(sums)
 
     def scores(self, tally: Tally, /) -> dict[str, Column]:
@@ -162,7 +162,7 @@ class LoadedTerms(Tallied):
 
         Returns
         -------
-        dict of str to array of shape (n_docs, 9 + 3 × n_labels)
+        dict of str to array of shape (n_docs,), 9 + 3 × n_labels
             ``terms``, with the ``-low`` and ``-high`` end of the 95 % interval of
             their rate; ``strong``: those of the strong tier; each label; all in the
             outlet's own words, and ``_rate_all`` in all words. ``quoted``: terms in the
@@ -172,10 +172,11 @@ class LoadedTerms(Tallied):
         low, high = rate_ends(ratio_of(tally.sums, "in own"))
         out: dict[str, Column] = {}
         for kind in ("terms", "strong", *self._labels()):
-            out |= {f"{kind}_n": tally[kind], f"{kind}_rate": rate(tally[kind], tally["own words"])}
+            n = tally[f"own|{kind}"]
+            out |= {f"{kind}_n": n, f"{kind}_rate": rate(n, tally["own words"])}
             out |= {"terms-low_rate": low, "terms-high_rate": high} if kind == "terms" else {}
-            out[f"{kind}_rate_all"] = rate(tally[f"{kind} in all"], tally["words"])
-        return out | {"quoted_n": tally["terms in all"] - tally["terms"]}
+            out[f"{kind}_rate_all"] = rate(tally[f"all|{kind}"], tally["words"])
+        return out | {"quoted_n": tally["all|terms"] - tally["own|terms"]}
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the terms and the words of each sentence, by the rate they make."""

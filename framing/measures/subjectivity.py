@@ -3,7 +3,7 @@
 Judged from clues in the outlet's own words – hedges, boosters, attitude
 markers, first person, address of the reader, words that speak well or ill,
 loaded terms, questions, exclamations – and from what holds a writer back:
-figures, sayings of others. A sentence that only reports somebody's opinion is
+figures, dates, amounts, sayings of others. A sentence that only reports somebody's opinion is
 not subjective, and one that is all quotation from a source is not judged.
 """
 
@@ -49,13 +49,14 @@ MARKS = {
     "past": frozenset("was were had said".split()),
     "present": frozenset("is are be".split()),
 }
-# The same, beside adjectives that judge: what news points at, and what it reports with.
+# The same, counted with models alone: what a writer points at, and what reports are made of.
 NEWS_MARKS = {
     "pointing": frozenset("this these those such".split()),
-    "day": frozenset("monday tuesday wednesday thursday friday saturday sunday week month year last".split()),
+    "date": frozenset("monday tuesday wednesday thursday friday saturday sunday week month year last".split()),
     "amount": frozenset("percent % $ million billion thousands hundreds".split()),
-    "place": frozenset("in on at near after during".split()),
+    "preposition": frozenset("in on at near after during".split()),
 }
+_ALL_MARKS = {**MARKS, **NEWS_MARKS}
 FIGURE = "figure"  # a number
 ADJECTIVE = "evaluative adjective"  # by its part of speech and the learned loadedness
 JUDGING = 0.08  # probability to be loaded from which an adjective judges; from 0.17 on it is marked as loaded
@@ -284,7 +285,7 @@ def _only_reports(corpus: Corpus, evidence: Evidence) -> Bools:
 
 
 def _marks(corpus: Corpus, mark: str) -> Bools:
-    types = _NUMBER.of(corpus.types) if mark == FIGURE else corpus.types_in({**MARKS, **NEWS_MARKS}[mark])
+    types = _NUMBER.of(corpus.types) if mark == FIGURE else corpus.types_in(_ALL_MARKS[mark])
     return np.asarray(types[corpus.token_ids])
 
 

@@ -47,6 +47,10 @@ class StoredBatch:
         """What was marked in them."""
         return self._read()[1]
 
+    def text_of(self, doc: int) -> str:
+        """Return one of the texts, exactly as given."""
+        return self.corpus.text_of_doc(doc)
+
     def rest(self) -> None:
         """Let go of what can be made again."""
         if self._path in self._held:

@@ -22,7 +22,7 @@ from framing.core.tables import table
 from framing.io.stream import Row
 from framing.scale.disk import whole_file
 from framing.scale.plan import Plan, read
-from framing.sections import SECTIONS, LongText, is_long
+from framing.sections import OF_SECTIONS, LongText, is_long, read_long
 from framing.stored import STARTS, from_columns, to_columns
 
 CHARACTERS = 500_000  # of a shard: a second of work, and small enough for any machine
@@ -79,12 +79,12 @@ def shards_of(rows: Iterable[Row], characters: int = CHARACTERS) -> Iterator[Sha
     held: list[Row] = []
     number = size = 0
     for row in rows:
-        length = len(row.text or "")
-        if held and (size >= characters or len(held) == ROWS or is_long(length) or is_long(size)):
+        text, last = row.text or "", held[-1].text or "" if held else ""
+        if held and (size >= characters or len(held) == ROWS or is_long(text) or is_long(last)):
             yield Shard(number, held)
             held, size, number = [], 0, number + 1
         held.append(row)
-        size += length
+        size += len(text)
     if held:
         yield Shard(number, held)
 
@@ -120,11 +120,8 @@ def read_found(path: Path) -> Found:
 
 def read_evidence(path: Path, meta: pd.DataFrame) -> tuple[Corpus, Evidence]:
     """Return the texts of a shard, with these metadata, and what was marked in them."""
-    columns = read_columns(path, "section/", *STARTS)
-    if SECTIONS in columns:
-        long = LongText.of(columns, meta)
-        return long.corpus, long.evidence
-    return from_columns(columns, meta)
+    columns = read_columns(path, OF_SECTIONS, *STARTS)
+    return read_long(columns, meta) if f"{OF_SECTIONS}start" in columns else from_columns(columns, meta)
 
 
 def _columns(shard: Shard, plan: Plan) -> dict[str, Column]:

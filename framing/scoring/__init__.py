@@ -5,7 +5,6 @@ from framing.scoring.intervals import (
     mean_interval,
     moments,
     rate_ends,
-    rate_interval,
     ratio_of,
     share_ends,
     share_interval,
@@ -49,7 +48,7 @@ from framing.scoring.voices import (
 __all__ = [
     "BE", "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "NAMING", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios", "Tallied", "Tally", "actor_heads",
     "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "explanation", "mean_interval", "moments",
-    "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_ends", "rate_interval", "ratio_of", "running_of",
+    "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_ends", "ratio_of", "running_of",
     "sentence_pairs", "share", "share_ends", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice",
     "spans_per_sentence", "subjects", "token_source", "token_voice",
 ]  # fmt: skip

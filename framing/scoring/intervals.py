@@ -36,7 +36,14 @@ def moments(name: str, part: Column, whole: Column, group: Ints, n_groups: int) 
     group : array of int, shape (n_units,)
         The group of each unit, such as its document.
     n_groups : int
+
+    Raises
+    ------
+    ValueError
+        If a part or a whole is no whole number: sums would lose what is behind the point.
     """
+    if not all(np.array_equal(column, np.trunc(column)) for column in (part, whole)):
+        raise ValueError("Parts and wholes must be whole numbers.")
     used = np.asarray(whole) > 0
     p, w = (np.asarray(column)[used].astype(np.float64) for column in (part, whole))
     columns = (np.ones_like(p), p, w, p * p, p * w, w * w)
@@ -96,15 +103,13 @@ def share_ends(ratio: Ratio) -> tuple[Floats, Floats]:
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
-def rate_interval(count: Column, whole: Column, group: Ints, n_groups: int) -> tuple[Floats, Floats]:
-    """Return the 95 % interval of each group's rate per 1,000 words, its units being what could have been drawn otherwise.
+def rate_ends(ratio: Ratio) -> tuple[Floats, Floats]:
+    """Return the ends of the 95 % interval of each group's rate per 1,000 words, its units being what could have been drawn otherwise.
 
     Parameters
     ----------
-    count, whole : arrays of whole numbers, shape (n_units,)
-        Of each unit, such as the loaded terms of a sentence and its words.
-    group : array of int, shape (n_units,)
-    n_groups : int
+    ratio : Ratio
+        Of counts, such as the loaded terms of sentences, to their words.
 
     Returns
     -------
@@ -118,15 +123,11 @@ def rate_interval(count: Column, whole: Column, group: Ints, n_groups: int) -> t
 
     Examples
     --------
-    >>> low, high = rate_interval(np.array([0, 3, 0, 0]), np.full(4, 25), np.zeros(4, dtype=np.int64), 1)
+    >>> sums = moments("terms", np.array([0, 3, 0, 0]), np.full(4, 25), np.zeros(4, dtype=np.int64), 1)
+    >>> low, high = rate_ends(ratio_of(sums, "terms"))
     >>> low.round(1).tolist(), high.round(1).tolist()
     ([0.8], [167.1])
     """
-    return rate_ends(ratio_of(moments("", count, whole, group, n_groups), ""))
-
-
-def rate_ends(ratio: Ratio) -> tuple[Floats, Floats]:
-    """Return the ends of the interval that :func:`rate_interval` describes."""
     n, total, words, spread, per_word = ratio
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = np.where((total > 0) & (n > 1), np.maximum(spread * n / (n - 1) / total, 1), 1.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from framing.core import Column, Corpus, Evidence
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence
 
 
 def _nobody() -> pd.DataFrame:
@@ -62,7 +62,7 @@ class Tallied:
         """Return the scores of each document, by what follows the name of the measure in their columns."""
         raise NotImplementedError
 
-    def score(self, corpus: Corpus, evidence: Evidence, /) -> pd.DataFrame:
+    def score(self, corpus: Corpus, evidence: Evidence = NO_EVIDENCE, /) -> pd.DataFrame:
         """Return one row per document; columns ``<name>__<what>_<unit>``."""
         return self.frame(self.tally(corpus, evidence), corpus.meta.index)
 

@@ -96,19 +96,18 @@ def _places(form: str) -> Iterator[tuple[str, int]]:
 _memory = [Forms()]
 
 
-def _forms() -> Forms:
-    """Return the memory of the process; a full one is started anew."""
-    forms = _memory[0]
-    if max(len(forms), len(forms.types), len(forms.tokens) // (3 * TOKENS_A_FORM)) > LARGEST_MEMORY:
-        forms = _memory[0] = Forms()
-    return forms
-
-
 def forget_types(beyond: int) -> None:
     """Start the memory of the process anew if it holds more forms or word types than that."""
     with GROWING:
-        if max(len(_memory[0]), len(_memory[0].types)) > beyond:
+        forms = _memory[0]
+        if max(len(forms), len(forms.types), len(forms.tokens) // (3 * TOKENS_A_FORM)) > beyond:
             _memory[0] = Forms()
+
+
+def _forms() -> Forms:
+    """Return the memory of the process; a full one is started anew."""
+    forget_types(LARGEST_MEMORY)
+    return _memory[0]
 
 
 def tokenize(texts: Iterable[str]) -> tuple[Types, Ints, Ints, Ints]:

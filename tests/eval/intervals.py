@@ -13,7 +13,7 @@ import sys
 import numpy as np
 
 import framing
-from framing.scoring import bootstrap_intervals, rate_interval
+from framing.scoring import bootstrap_intervals, moments, rate_ends, ratio_of
 
 N_ARTICLES, N_TEXTS, LONG, SIZES = 400, 20, 40, (10, 20, 40)
 
@@ -48,7 +48,7 @@ def compare(articles, size):
     count, words = (np.concatenate([row[i][row[2]] for row in drawn]) for i in (0, 1))
     true = np.array([1000 * n.sum() / w.sum() for n, w, _ in drawn])
     group = np.repeat(np.arange(len(drawn)), size)
-    computed = rate_interval(count, words, group, len(drawn))
+    computed = rate_ends(ratio_of(moments("terms", count, words, group, len(drawn)), "terms"))
     ends = bootstrap_intervals(
         1000 * count[:, None], words[:, None].astype(float), group, len(drawn), n_draws=1000, seed=0
     )

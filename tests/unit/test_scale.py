@@ -124,6 +124,13 @@ def test_rows_stay_in_order_in_shards():
     assert all(sum(len(row.text or "") for row in shard.rows) >= 100 for shard in shards[:-1])
 
 
+def test_articles_share_shards_and_long_texts_do_not():
+    """Shards are as large as they are said to be; a text that is read in sections stands alone."""
+    rows = [Row(i, "x" * (150_000 if i in {400, 401} else 3_000), {}, None) for i in range(700)]
+    sizes = [len(shard.rows) for shard in shards_of(rows)]
+    assert sizes == [167, 167, 66, 1, 1, 167, 131]
+
+
 def test_a_shard_is_named_by_what_goes_in():
     """Another text, id, outlet, reason or plan gives another name."""
     row = Row(0, "It rained.", {"outlet": "Wire"}, None)

@@ -16,6 +16,8 @@ from framing import sections as module
 from framing.analysis import read_batch
 from framing.choose import choose_measures
 from framing.core import BLOCKS, Spans
+from framing.lexicon import load_lexicon
+from framing.measures import LoadedTerms
 from framing.sections import LongText, sections
 
 ARTICLES = [file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parents[2] / "examples" / "articles").glob("*.txt"))]  # fmt: skip
@@ -52,34 +54,60 @@ def apart(text):
 
 
 @given(
-    st.lists(st.sampled_from(["word ", "word", "\n", "\r\n", "\u2028", "“", "\t", "a" * 30]), max_size=60).map("".join)
+    st.lists(
+        st.sampled_from(["word ", "word", "\n", "\r\n", "\u2028", "“", "\t", ". ", ".” ", "a" * 30]), max_size=60
+    ).map("".join)
 )
 def test_sections_hold_every_character_once(text):
-    """They follow one another, none is empty, and none but a cut word is longer than twice what is asked."""
+    """They follow one another, none is empty, none is longer than what is looked through."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "SECTION", 40)
+        patch.setattr(module, "LONGEST", 40)
+        patch.setattr(module, "STEP", 5)
         found = list(sections(text))
+        after = list(sections(f"{text}\n\nIt rained."))
     assert "".join(text[a:b] for a, b in found) == text
-    assert all(0 < b - a <= 80 for a, b in found)
+    assert all(0 < b - a <= 65 for a, b in found)
+    if all(any(mark in text[b - 3 : b] for mark in "\n\r\u2028") for _, b in found[:-1]):
+        assert after[: len(found) - 1] == found[:-1]  # a paragraph behind a text moves no end but the last
 
 
-def test_a_section_ends_with_a_line(text):
-    """Where there are lines, no sentence is cut."""
-    found = list(sections(text))
-    assert len(found) == 3
-    assert all(text[end - 1] == "\n" and text[end] != "\n" for _, end in found[:-1])
+@pytest.mark.parametrize(
+    ("behind", "rest"),
+    [
+        pytest.param("It rained.\n", "A line.\n\n", id="blank line"),
+        pytest.param("a line\n" + "word " * 1_999, "ends.”\n", id="line that ends a sentence"),
+        pytest.param("word " * 4_000, "a line\n", id="line"),
+        pytest.param("word " * 6_000, "a sentence. ", id="sentence"),
+        pytest.param("word_" * 8_999, "word ", id="word"),
+        pytest.param("word_" * 10_000, "", id="nothing"),
+    ],
+)
+def test_a_section_ends_at_the_best_place(behind, rest):
+    """The better the place, the nearer it has to be."""
+    first = "x" * module.LONGEST + behind + rest
+    assert next(sections(f"{first}{'y' * 200_000}")) == (0, len(first))
+
+
+def test_hard_wrapped_paragraphs_are_not_cut():
+    """Lines of a book end in mid-sentence, paragraphs do not."""
+    paragraph = "\n".join(["and they went on to say that the council had voted and"] * 20)
+    text = "\n\n".join([paragraph] * 150)
+    assert all(text[:b].endswith("\n\n") for _, b in list(sections(text))[:-1])
+
+
+def test_a_text_that_ends_soon_is_read_whole():
+    """Nothing changes for articles, nor for a line that is a little longer."""
+    assert not module.is_long("a" * module.LONGEST)
+    quoted = "word " * 20_000 + "“The plan is vile " + "word " * 5_000 + "and shameless,” said Ada Holm."
+    assert len(list(sections(quoted))) == 1
+    rows = framing.analyze(quoted).evidence("quotations")
+    assert rows["closed"].all()
 
 
 def test_a_sentence_appended_moves_no_section(text):
     """What is read before it is read as before."""
     before, after = list(sections(text)), list(sections(f"{text}\n\nIt rained."))
     assert before[:-1] == after[: len(before) - 1]
-
-
-def test_a_text_up_to_a_section_is_read_whole():
-    """Nothing changes for articles."""
-    assert list(sections("a" * module.SECTION)) == [(0, module.SECTION)]
-    assert not module.is_long(module.SECTION)
 
 
 # ---- what is found
@@ -184,6 +212,64 @@ class Shouts:
         """Count them."""
         assert corpus.n_docs == 1
         return pd.DataFrame({"shouts__words_n": [len(evidence["shouts"])]}, index=corpus.meta.index)
+
+
+@dataclasses.dataclass(frozen=True)
+class Odd:
+    """A measure whose columns JSON does not know, and whose first section has none of them."""
+
+    name: str = "odd"
+    requires: tuple[str, ...] = ()
+
+    def annotate(self, corpus, evidence, /):
+        """Mark the first word of a section, unless it is the first section."""
+        if "Council votes" in corpus.text[:40]:
+            return Spans.empty()
+        values = np.empty(1, dtype=object)
+        values[0] = ("a", 1)
+        numbers = {"attribution": np.array([-1])}
+        first = np.array([0])
+        return Spans(first, first + 1, np.array(["first"], dtype=object), np.ones(1), {"pair": values, **numbers})
+
+    def score(self, corpus, evidence, /):
+        """Count them."""
+        return pd.DataFrame({"odd__n": [len(evidence["odd"])]}, index=corpus.meta.index)
+
+
+def test_columns_of_your_own_measures_stay_what_they_are(text):
+    """A tuple stays a tuple, and what is called "attribution" there is not numbered on."""
+    rows = framing.analyze(text, measures=[Odd()]).evidence("odd")
+    assert len(rows) == len(list(sections(text))) - 1
+    assert rows["pair"].tolist() == [("a", 1)] * len(rows)
+    assert rows["attribution"].tolist() == [-1] * len(rows)
+
+
+class Doubled(LoadedTerms):
+    """A measure of this library with a score of one's own."""
+
+    def score(self, corpus, evidence, /):
+        """Return twice the number of terms."""
+        return pd.DataFrame({"loaded__double_n": [2 * len(evidence["loaded"])]}, index=corpus.meta.index)
+
+
+def test_a_score_of_your_own_wins_over_the_tally(text):
+    """It is asked for the whole text."""
+    report = framing.analyze(text, measures=[Doubled(load_lexicon("loaded-terms"))])
+    assert report.scores["loaded__double_n"].item() == 2 * len(report.evidence("loaded"))
+
+
+def test_nothing_of_the_shipped_measures_is_kept_unpacked(report):
+    """So that nothing is lost on disk."""
+    assert [dict(section.kept) for section in report._batches[0]._found] == [{}] * 3
+
+
+def test_surrogates_side_by_side_stay_two(text):
+    """Two halves of a pair are no pair in Python, and every span counts on it."""
+    odd = f"The \ud83d\ude00 regime\ud83d fell. {text}"
+    report = framing.analyze(odd)
+    assert report.text(0) == odd
+    rows = report.words()
+    assert [odd[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)] == rows["text"].tolist()
 
 
 def test_a_measure_of_your_own_counts_the_whole(text):

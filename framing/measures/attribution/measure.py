@@ -94,7 +94,7 @@ class Attribution(Tallied):
         cues = attribution.select(attribution.label == "cue")
         sums["cues"] = count_spans(corpus, cues)
         for cue_class in self.lexicon.labels:
-            sums[cue_class] = count_spans(corpus, cues.select(cues["cue_class"] == cue_class))
+            sums[f"class|{cue_class}"] = count_spans(corpus, cues.select(cues["cue_class"] == cue_class))
         rows = content_sources(corpus, evidence).dropna(subset="source").rename(columns={"source": "name"})
         return Tally(sums, rows.groupby(["doc", "name"], sort=False)["n_words"].sum().reset_index())
 
@@ -107,7 +107,9 @@ class Attribution(Tallied):
             out[f"{name}-low_share"], out[f"{name}-high_share"] = share_ends(ratio)
         n_sources, effective = _count_sources(tally.named, len(tally["cues"]))
         out |= {"attributions_n": tally["cues"], "sources_n": n_sources, "sources-effective_n": effective}
-        return out | {f"{cue_class}_share": share(tally[cue_class], tally["cues"]) for cue_class in self.lexicon.labels}
+        return out | {
+            f"{cue_class}_share": share(tally[f"class|{cue_class}"], tally["cues"]) for cue_class in self.lexicon.labels
+        }
 
     def by_sentence(self, corpus: Corpus, evidence: Evidence, /) -> Ratios:
         """Return the words of each voice and all words of each sentence, by the share they make."""
