@@ -24,8 +24,8 @@ from framing.progress import progress_bar
 from framing.report import Report
 from framing.report_tables import Batch
 from framing.scoring import Tallied, Tally, sizes
-from framing.sections import FEW_TYPES, PROSE, LongText, Section, is_long, joined, sections
-from framing.segment import forget_types, segment_texts
+from framing.sections import FEW_TYPES, NEW_TYPES, LongText, Section, is_long, joined, sections
+from framing.segment import forget_types, n_types, segment_texts
 
 Part = tuple[list[str], pd.DataFrame]  # texts of a batch and their metadata
 BATCH_CHARACTERS = 1_000_000  # texts are read together up to this size: large enough to ask each word type once, small enough for any machine
@@ -151,9 +151,9 @@ def read_batch(
     n_batches: int,
 ) -> Analysed:
     """Return texts, analysed together; only the measures asked for add columns to their scores."""
+    if len(texts) == 1 and is_long(texts[0]):
+        return _read_long(texts[0], meta, measures, shown, blocks)
     with collector_paused():
-        if len(texts) == 1 and is_long(texts[0]):
-            return _read_long(texts[0], meta, measures, shown, blocks)
         corpus, evidence = _marked(texts, meta, measures, blocks)
         scored = [measure.score(corpus, evidence) for measure in measures if measure.name in shown]
         scores = _table(sizes(corpus, evidence["attribution"]), scored, meta)
@@ -172,7 +172,8 @@ def _read_long(
     sized: list[Tally] = []
     counts: dict[str, list[Tally]] = {measure.name: [] for measure in asked if _adds_up(measure)}
     for start, end in sections(text):
-        section, size, counted = _read_section(text, start, end, meta, measures, counts, blocks)
+        with collector_paused():
+            section, size, counted = _read_section(text, start, end, meta, measures, counts, blocks)
         found.append(section)
         sized.append(size)
         for name, tally in counted.items():
@@ -198,8 +199,9 @@ def _read_section(
     blocks: tuple[int, ...],
 ) -> tuple[Section, Tally, dict[str, Tally]]:
     """Return what is marked in a section of a text, how long it is, and what the measures named in `counted` count in it."""
+    before = n_types()
     corpus, evidence = _marked([text[start:end]], meta, measures, blocks, goes_on=start > 0)
-    if len(corpus.types) > PROSE:
+    if n_types() - before > NEW_TYPES:
         forget_types(FEW_TYPES)
     counts = {each.name: each.tally(corpus, evidence) for each in measures if isinstance(each, Tallied) and each.name in counted}  # fmt: skip
     return Section.of(start, end, corpus, evidence), sizes(corpus, evidence["attribution"]), counts

@@ -19,13 +19,15 @@ import pandas as pd
 from framing.core import Column, Corpus, Evidence, Ints, Spans, objects, running
 from framing.core.arrays import Columns, read_columns, write_columns
 from framing.io import looks_english
-from framing.segment import types_of
+from framing.segment import token_end, types_of
 from framing.stored import from_columns, to_columns
 
-LONGEST = 100_000  # characters that are read at once, twice as many as the longest of 6,341 news articles has
-STEP = 10_000  # characters in which a good place to cut is looked for, before a less good one will do
-PROSE = 8_000  # word types of a section; 100,000 characters of news have some 4,000, and more are no prose
-FEW_TYPES = 30_000  # that are remembered, at most, behind such a section: its words will hardly come again
+LONGEST = 80_000  # characters that are read at once, half as many again as the longest of 6,341 news articles has
+STEP = 6_000  # characters in which a good place to cut is looked for, before a less good one will do
+NEW_TYPES = (
+    2_000  # word types that no section before had; behind the first ones news have some 800, and more are no prose
+)
+FEW_TYPES = 20_000  # that are remembered, at most, behind such a section: its words will hardly come again
 OF_SECTIONS = "section/"  # opens the names of columns that long texts alone have
 _BREAK = r"[\n\r\u2028\u2029\x85\x0b\x0c]"
 _STOP = r"[.!?…][\"”’')\]]*"
@@ -47,28 +49,29 @@ def sections(text: str) -> Iterator[tuple[int, int]]:
     """Yield the characters of the sections of a text.
 
     Each goes on behind LONGEST characters to the first blank line; where there is none in STEP characters, to a line that
-    ends a sentence, and so on. A paragraph that is appended to a text moves no end but the last.
+    ends a sentence, and so on, never in a word. A paragraph that is appended to a text moves no end but the last.
 
     Examples
     --------
     >>> list(sections("It rained. " * 15_000))
-    [(0, 130009), (130009, 165000)]
+    [(0, 98010), (98010, 165000)]
     """
     start, n = 0, len(text)
     while start < n:
-        end = _cut(text, start + LONGEST)
+        end = _cut(text, start)
         yield start, end
         start = end
 
 
-def _cut(text: str, low: int) -> int:
-    """Return where to cut a text behind a character; its end where it is near."""
+def _cut(text: str, start: int) -> int:
+    """Return where a section ends that starts at a character; never in a word."""
+    low = start + LONGEST
     for pattern in _CUTS:
         found = pattern.search(text, low, low + STEP)
         if found:
             return found.end()
         low += STEP
-    return min(low, len(text))
+    return token_end(text, start, low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from framing.scoring.rates import (
 )
 from framing.scoring.roles import owners, subjects
 from framing.scoring.source_types import DOCUMENTS, SOURCE_TYPES, source_types
-from framing.scoring.tally import Tallied, Tally
+from framing.scoring.tally import Tallied, Tally, name_keys
 from framing.scoring.titles import are_titles
 from framing.scoring.voices import (
     DIRECT,
@@ -47,7 +47,7 @@ from framing.scoring.voices import (
 
 __all__ = [
     "BE", "CLAUSE", "DIRECT", "DOCUMENTS", "EDITORIAL", "INDIRECT", "NAMING", "OUTLET", "PER", "SOURCE_TYPES", "VOICES", "Ratios", "Tallied", "Tally", "actor_heads",
-    "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "explanation", "mean_interval", "moments",
+    "are_titles", "bootstrap_intervals", "content_sources", "count_between", "count_spans", "explain_rate", "explanation", "mean_interval", "moments", "name_keys",
     "own_words", "owners", "per_doc", "per_sentence", "qualified_actor", "rate", "rate_ends", "ratio_of", "running_of",
     "sentence_pairs", "share", "share_ends", "share_interval", "sizes", "source_heads", "source_rows", "source_types", "span_source", "span_voice",
     "spans_per_sentence", "subjects", "token_source", "token_voice",

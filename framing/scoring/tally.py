@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from framing.core import NO_EVIDENCE, Column, Corpus, Evidence
+from framing.core import NO_EVIDENCE, Column, Corpus, Evidence, Ints
 
 
 def _nobody() -> pd.DataFrame:
     return pd.DataFrame({"doc": [], "name": []})
+
+
+def name_keys(names: Iterable[str]) -> Ints:
+    """Return a number for each name, which equal names share: a tenth of the memory. Of a million others no two do, but by a chance of 1 in 10 million.
+
+    Examples
+    --------
+    >>> len(set(name_keys(["Holm", "Lund", "Holm"]).tolist()))
+    2
+    """
+    return np.fromiter(map(hash, names), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Tally:
     sums : mapping of str to array of shape (n_docs,)
         Numbers that add up.
     named : DataFrame
-        A row for each that is met by name, in order: ``doc``, ``name``, and what the measure adds.
+        A row for each that is met by name, in order: ``doc``, ``name`` (by :func:`name_keys`), and what the measure adds.
     """
 
     sums: Mapping[str, Column]

@@ -12,11 +12,21 @@ from framing.segment.blocks import HINTS, find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
-from framing.segment.tokens import fold, forget_types, tokenize, types_of
+from framing.segment.tokens import fold, forget_types, n_types, token_end, tokenize, types_of
 
 LONGEST_PARAGRAPH = 20_000  # tokens; what has more without a line break is no paragraph, and is read in several
 
-__all__ = ["count_syllables", "fold", "forget_types", "segment_texts", "token_range", "tokenize", "types_of"]
+__all__ = [
+    "count_syllables",
+    "fold",
+    "forget_types",
+    "n_types",
+    "segment_texts",
+    "token_end",
+    "token_range",
+    "tokenize",
+    "types_of",
+]
 
 
 def segment_texts(

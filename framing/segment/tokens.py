@@ -62,6 +62,17 @@ def split(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+def token_end(text: str, start: int, low: int) -> int:
+    """Return where the first token from `start` on ends that goes up to `low` or further; the end of the text without one.
+
+    Examples
+    --------
+    >>> token_end("He isn’t Russia’s man.", 0, 9)
+    15
+    """
+    return next((match.end() for match in TOKEN.finditer(text, start) if match.end() >= low), len(text))
+
+
 class Forms(dict[str, int]):
     """The number of each form that was met, what stands between two blanks, and the tokens of each.
 
@@ -102,6 +113,11 @@ def forget_types(beyond: int) -> None:
         forms = _memory[0]
         if max(len(forms), len(forms.types), len(forms.tokens) // (3 * TOKENS_A_FORM)) > beyond:
             _memory[0] = Forms()
+
+
+def n_types() -> int:
+    """Return how many word types the process remembers."""
+    return len(_memory[0].types)
 
 
 def _forms() -> Forms:

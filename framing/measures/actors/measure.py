@@ -22,7 +22,17 @@ from framing.measures.actors.parse import Name, Parser, parser_for
 from framing.measures.actors.pronouns import FIRST, GENDER, Person, Pronoun, resolve
 from framing.measures.actors.runs import Runs, find_runs
 from framing.measures.actors.table import UserTable
-from framing.scoring import CLAUSE, Tallied, Tally, count_spans, per_doc, rate, source_heads, token_source
+from framing.scoring import (
+    CLAUSE,
+    Tallied,
+    Tally,
+    count_spans,
+    name_keys,
+    per_doc,
+    rate,
+    source_heads,
+    token_source,
+)
 
 LABELS = ("person", "organisation", "place", "nationality", "group")
 LINKED = 0.9  # of a short name whose full one stands in the article
@@ -168,7 +178,11 @@ class Actors(Tallied):
         """Count mentions and words, and name the actors with the label of their first mention."""
         spans = evidence[self.name]
         sums = {"mentions": count_spans(corpus, spans), "words": per_doc(corpus, corpus.is_word & corpus.counted)}
-        columns = {"doc": corpus.token_doc[spans.start], "name": objects(spans["actor"]), "label": objects(spans.label)}
+        columns = {
+            "doc": corpus.token_doc[spans.start],
+            "name": name_keys(spans["actor"]),
+            "label": objects(spans.label),
+        }
         return Tally(sums, pd.DataFrame(columns).drop_duplicates(["doc", "name"]))
 
     def scores(self, tally: Tally, /) -> dict[str, Column]:

@@ -29,6 +29,7 @@ from framing.scoring import (
     count_between,
     count_spans,
     moments,
+    name_keys,
     per_sentence,
     ratio_of,
     share,
@@ -95,7 +96,8 @@ class Attribution(Tallied):
         sums["cues"] = count_spans(corpus, cues)
         for cue_class in self.lexicon.labels:
             sums[f"class|{cue_class}"] = count_spans(corpus, cues.select(cues["cue_class"] == cue_class))
-        rows = content_sources(corpus, evidence).dropna(subset="source").rename(columns={"source": "name"})
+        rows = content_sources(corpus, evidence).dropna(subset="source")
+        rows = rows.assign(name=name_keys(rows["source"]))
         return Tally(sums, rows.groupby(["doc", "name"], sort=False)["n_words"].sum().reset_index())
 
     def scores(self, tally: Tally, /) -> dict[str, Column]:

@@ -37,7 +37,7 @@ UNPLEASANT = 0.1  # valence from which a word is pleasant or unpleasant
 LOADED = (0.05, 0.15, 0.3, 0.6)  # probabilities: bounds of four classes
 LENGTH, CAPITALS, LARGEST = 8, 2, 6  # of a sentence: words and capitals in a class, and the last class
 TOKENS_AT_ONCE = 65_536  # so that memory does not grow with a text
-AT_ONCE = 8192  # mentions: each is paired with every word of its sentence
+AT_ONCE = 262_144  # pairs of mentions with the words of their sentences
 VALUES = ("good", "bad", "pleasant", "unpleasant", *(f"loaded {i + 1}" for i in range(len(LOADED))))
 MENTIONS = (
     "opens", "quoted", "possessor", "marks",
@@ -104,7 +104,7 @@ class TargetModel:
             near = (polarity.start >= own.start) & (polarity.start < own.stop)
             known = polarity.select(near).shifted(-first)
             mine = order[slice(*np.searchsorted(start[order], (own.start, own.stop)))]
-            for chosen in (mine[i : i + AT_ONCE] for i in range(0, len(mine), AT_ONCE)):
+            for chosen in np.split(mine, _cuts(piece, start[mine] - first)):
                 scores[chosen] = self._by_words(piece, known, start[chosen] - first, end[chosen] - first)
         return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
 
@@ -164,6 +164,12 @@ class TargetModel:
             value_cells(corpus, self._words, polarity, start, end),
             mention_cells(corpus, start, end),
         ]
+
+
+def _cuts(corpus: Corpus, start: Ints) -> Ints:
+    """Return where to cut mentions that come in order, so that no part has many more than AT_ONCE pairs."""
+    size = (corpus.sentence_end - corpus.sentence_start)[corpus.token_sentence[start]]
+    return np.flatnonzero(np.diff(np.cumsum(size) // AT_ONCE)) + 1
 
 
 def _encoded(
