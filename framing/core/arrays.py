@@ -34,11 +34,17 @@ def write_columns(file: Path | IO[bytes], columns: Columns) -> None:
         Numbers and truth values (of these also tables); or objects that JSON knows, lone surrogates in texts too.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        names = []
-        for number, (name, array) in enumerate(_packed(columns)):
-            names.append(name)  # apart, since not every text can name a member
-            with archive.open(f"{number}.npy", "w", force_zip64=True) as member:  # of no date: the same bytes each time
-                np.lib.format.write_array(member, array, allow_pickle=False)
+        names: list[tuple[str, int]] = []  # apart, since not every text can name a member
+        members: dict[tuple[str, tuple[int, ...], bytes], int] = {}  # columns that are alike are one
+        for name, array in _packed(columns):
+            key = array.dtype.str, array.shape, array.tobytes()
+            if key not in members:
+                members[key] = len(members)
+                with archive.open(
+                    f"{members[key]}.npy", "w", force_zip64=True
+                ) as member:  # of no date: the same bytes each time
+                    np.lib.format.write_array(member, array, allow_pickle=False)
+            names.append((name, members[key]))
         with archive.open(NAMES, "w") as member:
             member.write(json.dumps(names).encode("ascii"))
 
@@ -53,8 +59,8 @@ def read_columns(path: Path | IO[bytes], *starts: str) -> dict[str, Column]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            names = enumerate(json.loads(archive.read(NAMES)))
-            return dict(_unpacked({name: _array(archive, number) for number, name in names if name.startswith(starts or "")}))  # fmt: skip
+            names = json.loads(archive.read(NAMES))
+            return dict(_unpacked({name: _array(archive, number) for name, number in names if name.startswith(starts or "")}))  # fmt: skip
     except FileNotFoundError:
         raise InputError(f"There is no file {path}. Run the same command again to make it.") from None
     except DAMAGES as error:

@@ -181,9 +181,9 @@ class Actors(Tallied):
         columns = {
             "doc": corpus.token_doc[spans.start],
             "name": name_keys(spans["actor"]),
-            "label": objects(spans.label),
+            "label": pd.Categorical(spans.label, categories=LABELS),
         }
-        return Tally(sums, pd.DataFrame(columns).drop_duplicates(["doc", "name"]))
+        return Tally(sums, pd.DataFrame(columns).drop_duplicates(["doc", "name"], ignore_index=True))
 
     def scores(self, tally: Tally, /) -> dict[str, Column]:
         """Return, per document, the mentions, their rate and the distinct actors, and the actors of each label."""

@@ -16,7 +16,7 @@ from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words,
 
 # How sure a name is by the way it was recognised; the surest reading of an actor gives its label.
 LISTED, TITLED, GIVEN, HEAD, SHAPE, GUESS = 0.95, 0.95, 0.9, 0.85, 0.6, 0.4
-LARGEST_CACHE = 8_192  # runs, those of some 1,200 articles, so that memory is flat after them
+LARGEST_CACHE = 4_096  # runs, those of some 600 articles, so that memory is flat after them
 LONGEST_PERSON = 5  # words, initials and particles included
 LONGEST_RUN = 60  # words that are read of a run; a longer one is a list or a page in capitals
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "&", ".", "'"})
