@@ -14,7 +14,7 @@ import numpy as np
 from framing.core import BODY, HEADLINE, NO_EVIDENCE, Bools, Column, Corpus, Evidence, Floats, Spans
 from framing.scoring import EDITORIAL, OUTLET, Tallied, Tally, count_spans, own_words, per_doc, rate, share, token_voice
 
-BLOCKS = {"headline": HEADLINE, "body": BODY}
+PARTS = {"headline": HEADLINE, "body": BODY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Headline(Tallied):
 
     def tally(self, corpus: Corpus, evidence: Evidence, /) -> Tally:
         """Count what the four scores need, in the headline and in the body."""
-        blocks = {name: (corpus.block == code) & corpus.counted for name, code in BLOCKS.items()}
+        blocks = {name: (corpus.block == code) & corpus.counted for name, code in PARTS.items()}
         parts = {name: _counts(corpus, evidence, block) for name, block in blocks.items()}
         return Tally({f"{name}|{what}": values for name, part in parts.items() for what, values in part.items()})
 
@@ -49,7 +49,7 @@ class Headline(Tallied):
             ``words_n``, then per score ``<score>`` of the headline and
             ``<score>-minus-body``; NaN where either was not observed.
         """
-        headline, body = (_scores(tally, name) for name in BLOCKS)
+        headline, body = (_scores(tally, name) for name in PARTS)
         out: dict[str, Column] = {"words_n": tally["headline|words"]}
         for what, values in headline.items():
             name, _, unit = what.rpartition("_")

@@ -16,7 +16,7 @@ def _nobody() -> pd.DataFrame:
 
 
 def name_keys(names: Iterable[str]) -> Ints:
-    """Return a number for each name, which equal names share: a tenth of the memory. Of a million others no two do, but by a chance of 1 in 10 million.
+    """Return a number for each name, which equal names share in one process: a tenth of the memory. Of a million others no two do, but by a chance of 1 in 10 million.
 
     Examples
     --------
