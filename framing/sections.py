@@ -96,7 +96,7 @@ class Section:
     @classmethod
     def of(cls, start: int, end: int, corpus: Corpus, evidence: Evidence) -> Section:
         """Return what was found in the characters from `start` up to `end`."""
-        kept = {name: spans for name, spans in evidence.items() if not all(map(_can_be_packed, spans.columns.values()))}
+        kept = {name: spans for name, spans in evidence.items() if not all(map(_can_be_packed, (spans.label, *spans.columns.values())))}  # fmt: skip
         packed = Evidence({name: spans for name, spans in evidence.items() if name not in kept})
         columns, file = to_columns(corpus, packed), io.BytesIO()
         write_columns(file, {name: column for name, column in columns.items() if name not in _TOLD})
@@ -113,7 +113,7 @@ class Section:
 
 
 def _can_be_packed(column: Column) -> bool:
-    return column.dtype != object or set(map(type, column.tolist())) <= _PLAIN
+    return column.dtype.kind in "biuf" or (column.dtype == object and set(map(type, column.tolist())) <= _PLAIN)
 
 
 class LongText:

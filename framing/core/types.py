@@ -115,6 +115,7 @@ class PerType(Generic[T]):
     def _grown(self, memory: TypeMemory) -> NDArray[T]:
         if memory is not self._memory:
             self._memory, self._n = memory, 0
+            self._rows = self._rows[:0].copy()  # who still reads rows of the memory before keeps them as they are
         while self._n < len(memory):
             end = min(self._n + AT_ONCE, len(memory))
             new = self._ask(memory.written[self._n : end], memory.folded[self._n : end])

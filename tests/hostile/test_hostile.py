@@ -13,7 +13,7 @@ MODERATE = 20_000  # characters
 TABLES = ("loaded", "attribution", "quotations", "actors", "toward", "subjectivity", "headline", "polarity", "hedges")
 FEW, MANY = 10_000, 100_000  # characters
 SLOW = 0.3  # seconds; what takes less is mostly the same for any size
-LONG, LONGER = 200_000, 400_000  # characters, in sections
+LONG, LONGER = 200_000, 800_000  # characters, in sections
 ROOM = 12  # bytes of memory for each further character
 MOST = 14  # ten times the text, and what a busy machine adds
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.core.types import PerType, TypeMemory
 from framing.lexicon import Lexicon, load_lexicon
 from framing.measures import Readability
 from framing.scoring import Tally, moments, ratio_of
@@ -64,3 +65,27 @@ def test_parts_of_numbers_are_refused():
 def test_a_measure_scores_without_evidence_if_it_needs_none():
     """Readability reads the words alone."""
     assert Readability().score(segment_texts([TEXT]))["readability__words-per-sentence_mean"].item() > 5
+
+
+def test_rows_that_are_read_stay_when_words_are_forgotten():
+    """Another thread may have started the memory of words anew."""
+    lengths = PerType.each(lambda written, folded: len(written), np.int64)
+    first, second = TypeMemory(str.lower), TypeMemory(str.lower)
+    for memory, words in ((first, ("Rain", "in")), (second, ("a", "b"))):
+        for word in words:
+            memory[word]
+    rows = lengths.all_of(first)
+    lengths.all_of(second)
+    assert rows.tolist() == [4, 2]
+
+
+def test_nothing_to_explain_is_no_error():
+    """A text without words has no attribution."""
+    assert not len(framing.analyze(" \n").explain("attribution"))
+
+
+def test_a_target_may_go_on_where_texts_are_cut():
+    """Sentiment is read in pieces between paragraphs."""
+    text = "The mayor met Ann Hale at the bridge in the town today, and all went home by the bus.\n\n" * 2
+    found = framing.target_sentiment([f"{text}{i}" for i in range(2000)], [(0, len(text) // 2 + 9)] * 2000)
+    assert len(found) == 2000

@@ -134,6 +134,8 @@ class Attribution(Tallied):
         found = found.select(corpus.token_doc[found.start] == doc)
         if self.model is None:
             return found.with_columns(feature=found["rule"], contribution=found.score)
+        if not len(found):
+            return found.with_columns(feature=objects([]), contribution=np.zeros(0))
         row, token = expand(found.start, found.end - found.start)
         labels = np.array([LABEL_OF[label] for label in found.label], dtype=np.int64)[row]
         labels[(labels == OPENING) & (token > found.start[row])] = CONTENT

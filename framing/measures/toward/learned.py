@@ -105,7 +105,8 @@ class TargetModel:
             known = polarity.select(near).shifted(-first)
             mine = order[slice(*np.searchsorted(start[order], (own.start, own.stop)))]
             for chosen in np.split(mine, _cuts(piece, start[mine] - first)):
-                scores[chosen] = self._by_words(piece, known, start[chosen] - first, end[chosen] - first)
+                stop = np.minimum(end[chosen], own.stop)  # a target may go on into the next piece
+                scores[chosen] = self._by_words(piece, known, start[chosen] - first, stop - first)
         return scores if self._encoder is None else self._with_encoder(scores, self._encoder, corpus, start, end)
 
     def _by_words(self, corpus: Corpus, polarity: Spans, start: Ints, end: Ints) -> Floats:
