@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -178,12 +179,11 @@ def _read_long(
         sized.append(size)
         for name, tally in counted.items():
             counts[name].append(tally)
-    # one of your own may count whole texts only
-    whole = Evidence() if len(counts) == len(asked) else joined(text, meta, found)
+    whole = lru_cache(lambda: joined(text, meta, found))  # for those of your own, which may count whole texts only
     scored = [
         measure.frame(Tally.together(counts[measure.name]), meta.index)
         if isinstance(measure, Tallied) and measure.name in counts
-        else measure.score(*whole)
+        else measure.score(*whole())
         for measure in asked
     ]
     return LongText(text, meta, _table(Tally.together(sized), scored, meta), found)

@@ -10,9 +10,7 @@ import pandas as pd
 from framing.core import Corpus, Evidence
 from framing.core.tables import concat
 
-HELD = (
-    8  # batches whose derived columns are kept, so that the next table is quicker: some 20 MB each, but for long texts
-)
+HELD = 8  # batches whose derived columns are kept, so that the next table is quicker; 20 MB each, long texts apart
 
 
 class Read(Protocol):

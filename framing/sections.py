@@ -24,9 +24,8 @@ from framing.stored import from_columns, to_columns
 
 LONGEST = 72_000  # characters that are read at once; the longest of 6,341 news articles has 52,000
 STEP = 6_000  # characters in which a good place to cut is looked for, before a less good one will do
-NEW_TYPES = (
-    2_000  # word types that no section before had; behind the first ones news have some 800, and more are no prose
-)
+# Word types that no section before had: news have some 800 behind the first sections, and more than this are no prose.
+NEW_TYPES = 2_000
 FEW_TYPES = 20_000  # that are remembered, at most, behind such a section: its words will hardly come again
 OF_SECTIONS = "section/"  # opens the names of columns that long texts alone have
 _BREAK = r"[\n\r\u2028\u2029\x85\x0b\x0c]"

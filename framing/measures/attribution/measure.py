@@ -156,9 +156,8 @@ def _count_sources(rows: pd.DataFrame, n_docs: int) -> tuple[Ints, Floats]:
     The effective number is the exponential of Shannon's entropy (Jost 2006): as many as there are where all are given the
     same number of words, near 1 where one has nearly all; NaN where nobody is named.
     """
-    words = rows.groupby(["doc", "name"], sort=False)[
-        "n_words"
-    ].sum()  # as they come: the numbers of names differ between processes
+    of_source = rows.groupby(["doc", "name"], sort=False)  # as they come: the numbers of names differ between processes
+    words = of_source["n_words"].sum()
     doc, n_words = words.index.get_level_values("doc").to_numpy(dtype=np.int64), words.to_numpy(dtype=np.float64)
     total = np.bincount(doc, weights=n_words, minlength=n_docs)
     part = share(n_words, total[doc])
