@@ -32,7 +32,7 @@ _SPELLED = PerType[np.bool_].each(lambda written, folded: written[0].isalnum(), 
 
 @lru_cache(maxsize=512)
 def _among(words: frozenset[str]) -> PerType[np.bool_]:
-    return PerType[np.bool_](lambda written, folded: np.fromiter(map(words.__contains__, folded), bool, len(folded)))
+    return PerType[np.bool_](lambda types: np.fromiter(map(words.__contains__, types.folded), bool, len(types)))
 
 
 @dataclass(frozen=True, eq=False)

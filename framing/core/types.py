@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
@@ -16,7 +16,6 @@ from framing.core.spans import Ints
 T = TypeVar("T", bound=np.generic)
 GROWING = RLock()  # held while what the process remembers grows, so that threads do not tear it
 AT_ONCE = 2_048  # word types that are asked together: what is made on the way is far larger than what is kept
-Ask = Callable[[Sequence[str], Sequence[str]], NDArray[Any]]  # word types, as written and folded, to a row for each
 
 
 class TypeMemory(dict[str, int]):
@@ -77,17 +76,17 @@ class PerType(Generic[T]):
     Parameters
     ----------
     ask : callable
-        Takes types as written and folded, two sequences of str; returns an array with a row for each.
+        Takes some types; returns an array with a row for each.
 
     Notes
     -----
     Kept for one memory of types at a time; rows are added as the memory grows.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Callable[[Types], NDArray[T]]) -> None:
         self._ask = ask
         self._memory: TypeMemory | None = None
-        self._rows: NDArray[T] = ask((), ())
+        self._rows: NDArray[T]
         self._n = 0
 
     @classmethod
@@ -101,7 +100,7 @@ class PerType(Generic[T]):
         >>> lengths.of(Types(np.array([memory["Rain"], memory["in"]]), memory)).tolist()
         [4, 2]
         """
-        return cls(lambda written, folded: np.fromiter(map(ask, written, folded), dtype=dtype, count=len(written)))
+        return cls(lambda types: np.fromiter(map(ask, types.written, types.folded), dtype=dtype, count=len(types)))
 
     def of(self, types: Types) -> NDArray[T]:
         """Return the rows of the types of a corpus, shape (n_types, …)."""
@@ -113,12 +112,11 @@ class PerType(Generic[T]):
             return self._grown(memory)
 
     def _grown(self, memory: TypeMemory) -> NDArray[T]:
-        if memory is not self._memory:
-            self._memory, self._n = memory, 0
-            self._rows = self._rows[:0].copy()  # who still reads rows of the memory before keeps them as they are
+        if memory is not self._memory:  # who still reads rows of the memory before keeps them as they are
+            self._rows, self._n, self._memory = self._ask(Types(np.arange(0), memory)), 0, memory
         while self._n < len(memory):
             end = min(self._n + AT_ONCE, len(memory))
-            new = self._ask(memory.written[self._n : end], memory.folded[self._n : end])
+            new = self._ask(Types(np.arange(self._n, end), memory))
             if len(self._rows) < end:  # with room to grow, so that rows are not copied each time
                 room = np.empty((2 * len(memory), *new.shape[1:]), dtype=new.dtype)
                 room[: self._n] = self._rows[: self._n]

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from framing.core import Bools, Column, Corpus, Ints, PerType, Spans, covered, objects
+from framing.core import Bools, Column, Corpus, Ints, PerType, Spans, Types, covered, objects
 from framing.lexicon import Entry, Lexicon
-from framing.match.phrases import Index, Word, spellings
+from framing.match.phrases import Index, Word, spellings, straight
 from framing.match.trie import Ragged, Trie
 
 LONGEST_ACRONYM = 2  # letters
@@ -82,19 +82,22 @@ class Matcher:
                         else:
                             phrases.append((words, number))
         self._phrases = Trie(phrases)
+        self._plain = frozenset(word for index in self._single for word in (*index.exact, *index.written))
+        self._wild = [index for index in self._single if index.longest]
 
     def _look_up(self, written: str, folded: str) -> Kind:
         """Return what a type can be."""
         in_phrase = written if written == "US" else folded
         acronym = 1 < len(written) <= LONGEST_ACRONYM and written.isupper()
         alone = written if acronym else folded  # "US" is not "us", "IT" not "it"; "WAR OF WORDS" is "war of words"
-        entries = tuple(dict.fromkeys(n for index in self._single for n in index.find(written, alone)))
+        plain = alone in self._plain or straight(written) in self._plain
+        entries = tuple(dict.fromkeys(n for index in (self._single if plain else self._wild) for n in index.find(written, alone)))  # fmt: skip
         return entries, self._phrases.numbers(written, in_phrase)
 
-    def _look_up_all(self, written: Sequence[str], folded: Sequence[str]) -> Column:
+    def _look_up_all(self, types: Types) -> Column:
         """Return what types can be, shape (n_types, 2): entries, and words of phrases."""
-        found = np.empty((len(written), 2), dtype=object)
-        for row, kind in enumerate(map(self._look_up, written, folded)):
+        found = np.empty((len(types), 2), dtype=object)
+        for row, kind in enumerate(map(self._look_up, types.written, types.folded)):
             found[row, 0], found[row, 1] = kind
         return found
 

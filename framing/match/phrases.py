@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.segment.tokens import fold, split
@@ -40,25 +40,27 @@ class Index:
 
     def find(self, written: str, folded: str) -> list[int]:
         """Return the numbers stored for a type: exact before wildcards, longer wildcards before shorter."""
-        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
-        if found:
-            return found
-        for length in range(min(len(folded), self.longest), 0, -1):
-            if folded[:length] in self.starts:
-                return self.starts[folded[:length]]
-        for first in range(max(len(folded) - self.longest, 0), len(folded)):
-            if folded[first:] in self.ends:
-                return self.ends[folded[first:]]
-        return []
+        return self._as_is(written, folded) or next(self._wild(folded), [])
 
     def find_all(self, written: str, folded: str) -> list[int]:
         """Return every number a type can stand for, wildcards too."""
-        found = self.exact.get(folded, []) + self.written.get(written.replace("’", "'"), [])
-        for length in range(1, min(len(folded), self.longest) + 1):
-            found = found + self.starts.get(folded[:length], [])
-        for first in range(max(len(folded) - self.longest, 0), len(folded)):
-            found = found + self.ends.get(folded[first:], [])
-        return found
+        return sum(self._wild(folded), self._as_is(written, folded))
+
+    def _as_is(self, written: str, folded: str) -> list[int]:
+        return self.exact.get(folded, []) + self.written.get(straight(written), [])
+
+    def _wild(self, folded: str) -> Iterator[list[int]]:
+        """Yield the numbers of each prefix, longer ones before shorter, and of each suffix."""
+        lengths = range(min(len(folded), self.longest), 0, -1)
+        if self.starts:
+            yield from (self.starts[folded[:n]] for n in lengths if folded[:n] in self.starts)
+        if self.ends:
+            yield from (self.ends[folded[-n:]] for n in lengths if folded[-n:] in self.ends)
+
+
+def straight(word: str) -> str:
+    """Return a word with straight apostrophes."""
+    return word.replace("’", "'")
 
 
 def spellings(term: str) -> list[tuple[Word, ...]]:
@@ -86,6 +88,6 @@ def _words(part: str) -> list[Word]:
     if part.startswith("*"):
         return [Word(fold(part[1:]), "ends")]
     return [
-        Word(piece.replace("’", "'"), "as written") if piece != piece.lower() else Word(fold(piece), "is")
+        Word(straight(piece), "as written") if piece != piece.lower() else Word(fold(piece), "is")
         for piece in split(part)
     ]

@@ -11,21 +11,21 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Corpus, Ints, PerType
+from framing.core import Ints, PerType, Types
 
 Hashes = NDArray[np.uint32]
 _MIX, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
-def hash_text(text: str) -> int:
-    """Return the hash of a text, the same on every machine.
+def hash_text(text: str, start: int = 0) -> int:
+    """Return the hash of a text, the same on every machine; that of what stands before it goes on.
 
     Examples
     --------
-    >>> hash_text("word=said")
-    73147158
+    >>> hash_text("word=said"), hash_text("said", hash_text("word="))
+    (73147158, 73147158)
     """
-    return crc32(text.encode("utf-8", "surrogatepass"))
+    return crc32(text.encode("utf-8", "surrogatepass"), start)
 
 
 def mix(first: Hashes, second: Hashes | np.uint32) -> Hashes:
@@ -44,9 +44,9 @@ def mix(first: Hashes, second: Hashes | np.uint32) -> Hashes:
     return out
 
 
-def word_hashes(corpus: Corpus) -> Hashes:
+def word_hashes(types: Types) -> Hashes:
     """Return the hash of each word type, folded, shape (n_types,)."""
-    return _WORD_HASHES.of(corpus.types)
+    return _WORD_HASHES.of(types)
 
 
 _WORD_HASHES = PerType[np.uint32].each(lambda written, folded: hash_text(folded), np.uint32)

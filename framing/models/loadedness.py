@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.core import Column, Corpus, Floats, Ints, PerType, objects
 from framing.models.files import weight_arrays
+from framing.segment import parts
 
 FILE = "loaded.npz"
 STEP = 250  # a probability of 1 in the table
@@ -106,7 +107,7 @@ class Loadedness:
         for stem in stems(word):
             if stem in self._row:
                 return self._row[stem], OF_STEM
-        found = [self._row[part] for part in word.split("-") if part in self._row] if "-" in word else []
+        found = [self._row[part] for part in parts(word) if part in self._row]
         return (max(found, key=self._chances.__getitem__), OF_PART) if found else (-1, 0.0)
 
 

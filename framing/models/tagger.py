@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.core import Corpus, Ints, PerType
+from framing.core import Corpus, Ints, PerType, Types
 from framing.models.chain import Scores
 from framing.models.hashing import Hashes, rows_of
-from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
+from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures, with_extra
 
 T = TypeVar("T", bound=np.generic)
 CHUNK = 16_384  # tokens that are scored together, so that their sums stay near the processor
@@ -88,8 +88,8 @@ class Tagger:
         self.offsets = offsets(weights.reach)
         n_labels = len(weights.labels)
         self._width = -(-n_labels // 8) * 8  # padded, so that a row is gathered as one number where it is short
-        self._rows = np.zeros((len(weights.rows), self._width), dtype=np.int8)
-        self._rows[:, :n_labels] = weights.rows
+        self._rows = np.zeros((len(weights.rows) + 1, self._width), dtype=np.int8)  # the last for what adds nothing
+        self._rows[:-1, :n_labels] = weights.rows
         self._vectors = PerType[np.int16](self._add_up)
 
     def scores(
@@ -171,10 +171,9 @@ class Tagger:
 
     def _added(self, corpus: Corpus) -> _Added:
         """Return what the word types of a corpus add."""
-        types, n = corpus.types, len(self.offsets)
-        numbers = np.append(types.numbers, [types.memory[word] for word in EXTRA])
-        vectors = self._vectors.all_of(types.memory).reshape(-1, self._width)
-        return _Added(vectors, numbers * n, int(numbers[len(types)]) * n)
+        types = with_extra(corpus.types)
+        first = types.numbers * len(self.offsets)
+        return _Added(self._vectors.all_of(types.memory).reshape(-1, self._width), first, int(first[-len(EXTRA)]))
 
     def _around(self, added: _Added, unit: Ints, kinds: NDArray[np.signedinteger]) -> list[Ints]:
         """Return the rows of what is added to each token, for each offset."""
@@ -190,14 +189,13 @@ class Tagger:
             rows.append(np.where(inside, added.first[kinds[there]], added.outside) + place)
         return rows
 
-    def _add_up(self, written: Sequence[str], folded: Sequence[str]) -> NDArray[np.int16]:
+    def _add_up(self, types: Types) -> NDArray[np.int16]:
         """Return what word types add at each offset, shape (n_types, n_offsets, width)."""
-        found = WordFeatures.of(list(zip(written, folded, strict=True)), self.families, self.weights.reach)
-        vectors = np.zeros((len(written), len(self.offsets), self._width), dtype=np.int16)
-        for place, offset in enumerate(self.offsets if written else ()):
-            kind, row = found.at(offset, self.weights.bits)
-            first = np.searchsorted(kind, np.arange(len(written)))
-            vectors[:, place] = np.add.reduceat(gather(self._rows, row), first, axis=0, dtype=np.int16)
+        found = WordFeatures.of(types, self.families, self.weights.reach)
+        vectors = np.zeros((len(types), len(self.offsets), self._width), dtype=np.int16)
+        for place, offset in enumerate(self.offsets):
+            for rows in found.at(offset, self.weights.bits).T:
+                vectors[:, place] += gather(self._rows, rows)
         return vectors
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.core import Corpus, Ints, PerType, expand
+from framing.core import Corpus, Ints, PerType, Types, expand
 
 UNKNOWN, OPENS, CLOSES, HIDES = "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 LONGEST = 100  # letters of a word; a longer one is unknown
@@ -53,10 +53,10 @@ class WordPiece:
         row, place = expand(np.ones_like(n), n)
         return n, rows[row, place].astype(np.int64)
 
-    def _rows(self, written: Sequence[str], _folded: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+    def _rows(self, types: Types) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
         """Return the number of the pieces of word types, and the pieces, shape (n_types, 1 + MOST)."""
-        out = np.zeros((len(written), 1 + MOST), dtype=np.int32)
-        for row, word in zip(out, written, strict=True):
+        out = np.zeros((len(types), 1 + MOST), dtype=np.int32)
+        for row, word in zip(out, types.written, strict=True):
             ids = self.ids(word)[:MOST]
             row[0], row[1 : 1 + len(ids)] = len(ids), ids
         return out

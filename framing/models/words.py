@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
-from framing.core import Ints
+from framing.core import Ints, PerType, Types
 from framing.models.clusters import clusters_of
 from framing.models.hashing import Hashes, hash_text, mix, rows_of
 
-Family = Callable[[str, str], Iterable[str]]  # a word as written and folded, to the values of one feature
+Values = Callable[[str, str], Iterable[str]]  # a word as written and folded, to the values of one feature
+Family = PerType[np.uint32]  # the hashes of these values, shape (n_types, most values); NONE behind the last one
+NONE = np.uint32(0)
 OUTSIDE = "\n"  # stands for what lies outside the sequence
 # Words that every corpus has, behind its own: what lies outside, and marks that open and close a quotation.
 EXTRA = (OUTSIDE, "“", "”")
@@ -20,9 +24,37 @@ EXTRA = (OUTSIDE, "“", "”")
 _SQUEEZE = re.compile(r"(.)\1+")
 
 
-def _shape(written: str, folded: str) -> tuple[str, ...]:
-    signs = "".join("X" if c.isupper() else "x" if c.isalpha() else "9" if c.isdigit() else c for c in written[:24])
-    return (_SQUEEZE.sub(r"\1", signs)[:6],)
+def family(name: str, most: int, values: Values) -> Family:
+    """Return one feature of words, which has so many values at most; the memory of its hashes serves all taggers.
+
+    Examples
+    --------
+    >>> from framing.segment import segment_texts
+    >>> types = segment_texts(["He fled"]).types
+    >>> initials = family("initial", 1, lambda written, folded: folded[0])
+    >>> initials.of(types).tolist() == [[hash_text("initial=h")], [hash_text("initial=f")]]
+    True
+    """
+    start = hash_text(f"{name}=")
+
+    def ask(types: Types) -> Hashes:
+        words = zip(types.written, types.folded, strict=True)
+        found = [[hash_text(value, start) for value in (values(*word) if word[0] != OUTSIDE else OUTSIDE)] for word in words]  # fmt: skip
+        n = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+        hashes = np.full((len(found), most), NONE)
+        hashes[np.arange(most) < n[:, None]] = np.fromiter(chain.from_iterable(found), dtype=np.uint32, count=n.sum())
+        return hashes
+
+    return PerType(ask)
+
+
+def _shape(written: str, folded: str) -> tuple[str]:
+    return (_squeezed("".join("X" if c.isupper() else "x" if c.isalpha() else "9" if c.isdigit() else c for c in written[:24])),)  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)
+def _squeezed(signs: str) -> str:
+    return _SQUEEZE.sub(r"\1", signs)[:6]
 
 
 def _capital(written: str, folded: str) -> tuple[str, ...]:
@@ -42,15 +74,20 @@ def _capital(written: str, folded: str) -> tuple[str, ...]:
 
 
 FAMILIES: dict[str, Family] = {
-    "lower": lambda written, folded: (folded,),
-    "written": lambda written, folded: (written,),
-    "shape": _shape,
-    "suffix": lambda written, folded: [folded[-n:] for n in range(1, 6) if len(folded) > n],
-    "ending": lambda written, folded: [folded[-n:] for n in (2, 3) if len(folded) > n],
-    "capital": _capital,
-    "cluster": clusters_of,
-    "prefix": lambda written, folded: [folded[:n] for n in range(1, 4) if len(folded) > n],
+    "lower": family("lower", 1, lambda written, folded: (folded,)),
+    "written": family("written", 1, lambda written, folded: (written,)),
+    "shape": family("shape", 1, _shape),
+    "suffix": family("suffix", 5, lambda written, folded: [folded[-n:] for n in range(1, 6) if len(folded) > n]),
+    "ending": family("ending", 2, lambda written, folded: [folded[-n:] for n in (2, 3) if len(folded) > n]),
+    "capital": family("capital", 1, _capital),
+    "cluster": family("cluster", 3, clusters_of),
+    "prefix": family("prefix", 3, lambda written, folded: [folded[:n] for n in range(1, 4) if len(folded) > n]),
 }
+
+
+def with_extra(types: Types) -> Types:
+    """Return word types, and :data:`EXTRA` behind them."""
+    return Types(np.append(types.numbers, [types.memory[word] for word in EXTRA]), types.memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +96,28 @@ class WordFeatures:
 
     Attributes
     ----------
-    first, n : arrays of int, shape (n_types,)
-        Where the features of each type begin, and how many they are.
-    hashes : array of uint32
-    reach : array of int
-        The largest offset at which each is asked.
+    hashes : dict of str to array of uint32, shape (n_types, most values)
+        Of each family.
+    reach : mapping of str to int
+        The largest offset at which each family is asked.
     """
 
-    first: Ints
-    n: Ints
-    hashes: Hashes
-    reach: Ints
+    hashes: dict[str, Hashes]
+    reach: Mapping[str, int]
 
     @classmethod
-    def of(
-        cls, words: Sequence[tuple[str, str]], families: Mapping[str, Family], reach: Mapping[str, int]
-    ) -> WordFeatures:
-        """Ask each word, as written and folded, what the families with a reach ask."""
-        hashes: list[int] = []
-        reaches: list[int] = []
-        n: list[int] = []
-        for written, folded in words:
-            before = len(hashes)
-            for name, far in reach.items():
-                values = families[name](written, folded) if written != OUTSIDE else (OUTSIDE,)
-                for value in values:
-                    hashes.append(hash_text(f"{name}={value}"))
-                    reaches.append(far)
-            n.append(len(hashes) - before)
-        size = np.array(n, dtype=np.int64)
-        return cls(np.cumsum(size) - size, size, np.array(hashes, dtype=np.uint32), np.array(reaches, dtype=np.int64))
+    def of(cls, types: Types, families: Mapping[str, Family], reach: Mapping[str, int]) -> WordFeatures:
+        """Ask word types what the families with a reach ask."""
+        return cls({name: families[name].of(types) for name in reach}, reach)
 
-    def at(self, offset: int, bits: int) -> tuple[Ints, Ints]:
-        """Return the rows of the weights that the types have at an offset: type and row, sorted by type."""
-        asked = self.reach >= abs(offset)
-        kind = np.repeat(np.arange(len(self.n)), self.n)[asked]
-        salt = np.uint32(hash_text(f"at {offset}"))
-        return kind, rows_of(mix(self.hashes[asked], salt), bits)
+    def without(self, families: Iterable[str]) -> WordFeatures:
+        """Return the features without those of some families."""
+        none = {name: np.full_like(self.hashes[name], NONE) for name in families if name in self.hashes}
+        return WordFeatures({**self.hashes, **none}, self.reach)
+
+    def at(self, offset: int, bits: int) -> Ints:
+        """Return the rows of the weights that the types have at an offset, shape (n_types, n_features); one behind the last row for NONE."""
+        asked = np.hstack([self.hashes[name] for name, far in self.reach.items() if far >= abs(offset)])
+        rows = rows_of(mix(asked, np.uint32(hash_text(f"at {offset}"))), bits)
+        rows[asked == NONE] = 1 << bits
+        return rows

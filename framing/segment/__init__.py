@@ -12,7 +12,7 @@ from framing.segment.blocks import HINTS, find_blocks
 from framing.segment.quotes import find_quotations
 from framing.segment.sentences import sentence_ends
 from framing.segment.syllables import count_syllables
-from framing.segment.tokens import fold, forget_types, n_types, token_end, tokenize, types_of
+from framing.segment.tokens import fold, forget_types, n_types, parts, token_end, tokenize, types_of
 
 LONGEST_PARAGRAPH = 20_000  # tokens; what has more without a line break is no paragraph, and is read in several
 
@@ -21,6 +21,7 @@ __all__ = [
     "fold",
     "forget_types",
     "n_types",
+    "parts",
     "segment_texts",
     "token_end",
     "token_range",

@@ -16,8 +16,7 @@ from framing.core import Bools, Corpus, Floats, Ints
 from framing.models import NEVER, Hashes, Sequences, Weights, marginals
 from framing.models.hashing import rows_of
 from framing.models.tagger import offsets, shifted
-from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures
-from framing.segment import fold
+from framing.models.words import FAMILIES, Family, WordFeatures, with_extra
 
 IDENTITY = ("lower", "written", "cluster", "prefix")  # families that know a word by itself, not by its form
 
@@ -51,19 +50,18 @@ class Features:
     ) -> Features:
         """Return the features that a tagger with this reach sees; of `unknown` tokens only what their form tells."""
         kinds = corpus.token_ids.astype(np.int64) if kinds is None else kinds
-        pairs = list(zip((*corpus.vocab, *EXTRA), (*corpus.folded, *map(fold, EXTRA)), strict=True))
-        found = [WordFeatures.of(pairs, {**FAMILIES, **families}, reach)]
+        types = with_extra(corpus.types)
+        found = [WordFeatures.of(types, {**FAMILIES, **families}, reach)]
         if unknown is not None:
-            found.append(WordFeatures.of(pairs, {**FAMILIES, **dict.fromkeys(IDENTITY, _nothing)}, reach))
-            kinds = kinds + len(pairs) * unknown
-        n = len(pairs) * len(found)
+            found.append(found[0].without(IDENTITY))
+            kinds = kinds + len(types) * unknown
+        n = len(types) * len(found)
         words = []
         for offset in offsets(reach):
-            asked = [each.at(offset, bits) for each in found]
-            kind = np.concatenate([len(pairs) * i + kinds_ for i, (kinds_, _) in enumerate(asked)])
-            row = np.concatenate([rows for _, rows in asked])
+            rows = np.concatenate([each.at(offset, bits) for each in found])
+            kind, place = np.nonzero(rows < 1 << bits)
             seen = shifted(kinds, unit, offset, len(corpus.vocab))
-            words.append((_ones(kind, row, (n, 1 << bits)), _ones(seen, np.arange(len(seen)), (n, len(seen)))))
+            words.append((_ones(kind, rows[kind, place], (n, 1 << bits)), _ones(seen, np.arange(len(seen)), (n, len(seen)))))  # fmt: skip
         return cls(words, cls.of_columns(columns, bits, corpus.n_tokens).columns)
 
     @classmethod
@@ -187,10 +185,6 @@ def residuals(group: Group, scores: Floats, steps: Floats) -> tuple[Floats, Floa
         np.add.at(taken, (group.gold[inner - 1], group.gold[inner]), -1)
     expected[known, group.gold[known]] -= 1
     return expected, taken
-
-
-def _nothing(written: str, folded: str) -> tuple[str, ...]:
-    return ()
 
 
 def _ones(row: Ints, column: Ints, shape: tuple[int, int]) -> csr_matrix:

@@ -66,9 +66,9 @@ def test_many_types_are_asked_a_few_at_a_time():
     """What is made on the way stays small; rows are those of all types, in order."""
     sizes, memory = [], TypeMemory(str.lower)
 
-    def ask(written, folded):
-        sizes.append(len(written))
-        return np.array([int(word) for word in written], dtype=np.int64)
+    def ask(types):
+        sizes.append(len(types))
+        return np.array([int(word) for word in types.written], dtype=np.int64)
 
     numbers = [memory[str(number)] for number in range(3 * AT_ONCE + 1)]
     asked = PerType(ask)

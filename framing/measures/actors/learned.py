@@ -126,7 +126,7 @@ def name_columns(corpus: Corpus, read: Candidates, asked: Asked) -> dict[str, Ha
         "rules": named("rules", here),
         "rules before": named("rules before", before),
         "rules behind": named("rules behind", behind),
-        "rules, word": mix(named("rules, word", here), word_hashes(corpus)[corpus.token_ids[tokens]]),
+        "rules, word": mix(named("rules, word", here), word_hashes(corpus.types)[corpus.token_ids[tokens]]),
         "elsewhere": named("elsewhere", there),
         "elsewhere before": named("elsewhere before", last),
         "elsewhere behind": named("elsewhere behind", following),

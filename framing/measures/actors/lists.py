@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.core import Corpus, PerType
 from framing.lexicon import Entry, Lexicon
-from framing.segment.tokens import fold, split
+from framing.segment.tokens import fold, parts, split
 
 Words = tuple[str, ...]
 
@@ -168,7 +168,7 @@ class NameLists:
             return bits | F.ABBREVIATION
         if (word[1] == "-" and first in "DRI") or word.startswith(PREFIXES):  # "D-Calif.", "Ex-South"
             return bits | F.CLOSED
-        if "-" in word and not bits & (F.LISTED | F.MAYBE) and any(part[:1].islower() for part in word.split("-")):
+        if not bits & (F.LISTED | F.MAYBE) and any(part[:1].islower() for part in parts(word)):
             return bits | F.CLOSED  # "Nine-year-old", "Trump-era"
         if word.endswith(("ing", "ed", "ly")):
             bits |= F.FORM

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from framing.measures.actors.lists import LABELS, SURE, NameLists, Title, Words, folded
+from framing.segment import parts
 
 # How sure a name is by the way it was recognised; the surest reading of an actor gives its label.
 LISTED, TITLED, GIVEN, HEAD, SHAPE, GUESS = 0.95, 0.95, 0.9, 0.85, 0.6, 0.4
@@ -349,7 +350,7 @@ class Parser:
             return Name(start, start + 1, (word,), "organisation", SHAPE)
         if len(word) == 1:
             return Name(start, start + 1, (word,), "", 0.0)
-        hyphened = "-" in word and any((part,) in self.lists.names for part in word.split("-"))
+        hyphened = any((part,) in self.lists.names for part in parts(word))
         return Name(start, start + 1, (word,), "", 0.0 if hyphened else GUESS)  # "Russian-Chinese" is no actor
 
 

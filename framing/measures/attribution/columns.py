@@ -73,7 +73,7 @@ class Known:
 
 def columns(corpus: Corpus, known: Known) -> dict[str, Hashes]:
     """Return the features of each token, by name."""
-    words = word_hashes(corpus)[corpus.token_ids]
+    words = word_hashes(corpus.types)[corpus.token_ids]
     label, *shape = known.rules.astype(np.int64)
     paragraph = corpus.token_paragraph
     return {

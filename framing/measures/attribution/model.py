@@ -14,12 +14,12 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
 from framing.measures.attribution.mending import Sources, complete, leave_comments, move_from_dates, ranges_of
-from framing.measures.attribution.words import word_classes
+from framing.measures.attribution.words import MOST_CLASSES, word_classes
 from framing.models import Encoder, PosTagger, Scores, Sequences, Tagger, Weights, load_weights, marginals, pos_tagger
-from framing.models.words import Family
+from framing.models.words import family
 
 LABELS = ("outside", "source", "cue", "opening", "content")
-FAMILIES: dict[str, Family] = {"class": word_classes}
+FAMILIES = {"class": family("class", MOST_CLASSES, word_classes)}
 AT_ONCE = 65_536  # tokens that are read together, so that memory does not grow with a text
 LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
 

@@ -153,6 +153,7 @@ def _table() -> dict[str, int]:
 
 
 _TABLE = _table()
+MOST_CLASSES = max(map(int.bit_count, _TABLE.values())) + 4  # a listed word can be a capitalised adverb, too
 _TYPE_BITS = PerType[np.int64].each(_bits, np.int64)
 
 

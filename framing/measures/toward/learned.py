@@ -8,7 +8,6 @@ negation. What it is known for – a polarity, how pleasant and how loaded it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_softmax
 
-from framing.core import Bools, Corpus, Floats, Ints, PerType, Spans, running
+from framing.core import Bools, Corpus, Floats, Ints, PerType, Spans, Types, running
 from framing.match import negated
 from framing.measures.toward.features import FLIPPED, POSSESSIVE
 from framing.measures.toward.places import (
@@ -28,7 +27,7 @@ from framing.measures.toward.places import (
     WORD_SITUATIONS,
     Pairs,
 )
-from framing.models import Encoder, Loadedness, hash_text, loadedness
+from framing.models import Encoder, Loadedness, loadedness, word_hashes
 from framing.models.files import weight_arrays
 from framing.models.tagger import gather
 from framing.scoring import running_of
@@ -223,9 +222,9 @@ class Vocabulary:
         self._seen, self._known, self._valence = seen, known, np.append(valence / 100, 0.0)
         self._types = PerType[np.float64](self._look_up)
 
-    def _look_up(self, written: Sequence[str], folded: Sequence[str]) -> Floats:
+    def _look_up(self, types: Types) -> Floats:
         """Return the row and the valence of word types, shape (n_types, 2)."""
-        hashes = np.fromiter(map(hash_text, folded), dtype=np.uint32, count=len(folded))
+        hashes = word_hashes(types)
         row, value = place_in(self._seen, hashes) + 1, self._valence[place_in(self._known, hashes)]
         return np.stack([row, value], axis=1)
 
