@@ -119,10 +119,11 @@ def _steps(numbers: Ints) -> Column:
 
 def _distinct(column: Column) -> tuple[list[Any], Ints]:
     """Return each value once, in the order of the first of them, and which one each row has."""
-    number: dict[Any, int] = {}
-    place = [number.setdefault((type(value), _key(value)), len(number)) for value in column.tolist()]
-    first = dict(zip(reversed(place), reversed(column.tolist()), strict=True))
-    return [first[i] for i in range(len(number))], np.array(place, dtype=np.int64)
+    values = column.tolist()
+    keys = values if set(map(type, values)) == {str} else [(type(value), _key(value)) for value in values]
+    first = dict(zip(reversed(keys), reversed(values), strict=True))
+    number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    return [first[key] for key in number], np.fromiter(map(number.__getitem__, keys), dtype=np.int64, count=len(keys))
 
 
 def _key(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ _ENGLISH = frozenset(
 _COMMONEST = frozenset({"the", "and", "to", "of"})
 _MIN_SHARE, _MIN_COMMONEST = 0.17, 0.05  # of the words; of 6,341 news articles all but a handful lie above
 _MIN_ASCII = 0.7  # of the letters
+_LETTERS, _NOT_ASCII = string.ascii_letters.encode(), re.compile(r"[^\x00-\x7f]")
 _MIN_WORDS = 30  # fewer words say nothing about the language
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
@@ -77,11 +80,14 @@ def looks_english(text: str) -> bool:
     >>> looks_english("The council voted on Tuesday to close the house. " * 5)
     True
     """
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    if len(letters) >= _MIN_WORDS and sum(map(str.isascii, letters)) < _MIN_ASCII * len(letters):
+    head = text[:20_000]
+    plain = head.encode("ascii", "ignore")
+    n_ascii = len(plain) - len(plain.translate(None, _LETTERS))
+    n_letters = n_ascii + sum(map(str.isalpha, _NOT_ASCII.findall(head)))
+    if n_letters >= _MIN_WORDS and n_ascii < _MIN_ASCII * n_letters:
         return False
-    words = text[:20_000].lower().split()
+    words = head.lower().split()
     if len(words) < _MIN_WORDS:
         return True
-    n_english, n_commonest = (sum(word in known for word in words) for known in (_ENGLISH, _COMMONEST))
+    n_english, n_commonest = (sum(map(known.__contains__, words)) for known in (_ENGLISH, _COMMONEST))
     return n_english >= _MIN_SHARE * len(words) and n_commonest >= _MIN_COMMONEST * len(words)
