@@ -21,7 +21,7 @@ from framing.core import GROWING, Ints, TypeMemory, Types, expand, running
 
 LARGEST_MEMORY = 80_000  # forms or word types that are remembered, those of some 1,100 articles, so that memory stays flat over millions of texts
 TOKENS_A_FORM = 4  # that are remembered, on average; a text without blanks is one form, of millions
-LONGEST_WORD = 500  # characters; a longer one is in no lexicon, its parts are not looked at, and its accents are left alone: to order n on one letter takes n² steps
+LONGEST_WORD = 500  # characters; a longer one is in no lexicon, and its accents are left alone: to order n on one letter takes n² steps
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
