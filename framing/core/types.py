@@ -31,8 +31,6 @@ class TypeMemory(dict[str, int]):
         self._fold = fold
         self.written: list[str] = []
         self.folded: list[str] = []
-        self._part: Types | None = None
-        self._bounds = (0, 0)
 
     def __missing__(self, written: str) -> int:
         with GROWING:
@@ -42,12 +40,6 @@ class TypeMemory(dict[str, int]):
                 self.written[number:] = [written]
                 self[written] = number
             return self[written]
-
-    def part(self, low: int, high: int) -> Types:
-        """Return the types from one number up to another; asked for the same again, the same."""
-        if self._part is None or (low, high) != self._bounds:
-            self._part, self._bounds = Types(np.arange(low, high), self), (low, high)
-        return self._part
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +55,13 @@ class Types:
 
     numbers: Ints
     memory: TypeMemory
+
+    @classmethod
+    def between(cls, low: int, high: int, memory: TypeMemory) -> Types:
+        """Return the types from one number up to another."""
+        types = cls(np.arange(low, high), memory)
+        types.__dict__.update(written=tuple(memory.written[low:high]), folded=tuple(memory.folded[low:high]))
+        return types
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -121,10 +120,10 @@ class PerType(Generic[T]):
 
     def _grown(self, memory: TypeMemory) -> NDArray[T]:
         if memory is not self._memory:  # who still reads rows of the memory before keeps them as they are
-            self._rows, self._n, self._memory = self._ask(memory.part(0, 0)), 0, memory
+            self._rows, self._n, self._memory = self._ask(Types.between(0, 0, memory)), 0, memory
         while self._n < len(memory):
             end = min(self._n + AT_ONCE, len(memory))
-            new = self._ask(memory.part(self._n, end))
+            new = self._ask(Types.between(self._n, end, memory))
             if len(self._rows) < end:  # with room to grow, so that rows are not copied each time
                 room = np.empty((2 * len(memory), *new.shape[1:]), dtype=new.dtype)
                 room[: self._n] = self._rows[: self._n]
