@@ -60,7 +60,7 @@ class Types:
     def between(cls, low: int, high: int, memory: TypeMemory) -> Types:
         """Return the types from one number up to another."""
         types = cls(np.arange(low, high), memory)
-        types.__dict__.update(written=tuple(memory.written[low:high]), folded=tuple(memory.folded[low:high]))
+        vars(types).update(written=tuple(memory.written[low:high]), folded=tuple(memory.folded[low:high]))  # at once
         return types
 
     def __len__(self) -> int:
