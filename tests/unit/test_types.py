@@ -1,5 +1,8 @@
 """Word types: what is asked of a type is asked once, and never of another memory's types."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -75,3 +78,18 @@ def test_many_types_are_asked_a_few_at_a_time():
     assert asked.all_of(memory).tolist() == numbers
     assert max(sizes) == AT_ONCE
     assert sum(sizes) == len(numbers)
+
+
+def test_words_that_were_forgotten_take_no_memory():
+    """What is asked of one memory of words does not keep the one before alive, and nothing goes round in a circle."""
+    lengths = PerType.each(lambda written, _: len(written), np.int64)
+    memory = TypeMemory(str.lower)
+    before = weakref.ref(memory)
+    gc.disable()
+    try:
+        lengths.of(types(("Wind",), memory))
+        memory = TypeMemory(str.lower)
+        lengths.of(types(("Wind",), memory))
+        assert before() is None
+    finally:
+        gc.enable()
