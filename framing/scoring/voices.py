@@ -122,8 +122,9 @@ def source_heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints, des
         return heads
     capital = corpus.capital[corpus.token_ids]
     preposition = corpus.tokens_in(_PREPOSITIONS)
-    titled = corpus.tokens_in(_OF).copy()  # "Secretary of State"
-    titled[1:-1] &= capital[:-2] & capital[2:]
+    of = np.flatnonzero(corpus.tokens_in(_OF))
+    titled = np.zeros(corpus.n_tokens, dtype=bool)  # "Secretary of State"
+    titled[of] = np.all([inside & capital[place] for place, inside in (corpus.beside(of, -1), corpus.beside(of, 1))], axis=0)  # fmt: skip
     before = running(preposition & ~titled)
     source_start, source_end = attribution.start[sources], attribution.end[sources]
     low = np.searchsorted(start, source_start)

@@ -160,7 +160,8 @@ def _elsewhere(corpus: Corpus, read: Candidates, tokens: Ints) -> Ints:
     known, which = np.unique(key[tokens], return_inverse=True)
     told = np.zeros(len(known), dtype=np.int64)
     place = np.searchsorted(known, key[inside])
-    np.bitwise_or.at(told, np.minimum(place, len(known) - 1), bits[row])
+    met = np.append(known, -1)[place] == key[inside]
+    np.bitwise_or.at(told, place[met], bits[row[met]])
     return np.where(corpus.capital[corpus.token_ids[tokens]], 1 + told[which], 0)
 
 

@@ -114,12 +114,13 @@ def _may_be_name(corpus: Corpus, bits: NDArray[np.int32], firm: Bools, opens: Bo
     n_folded, folded = len(corpus.folded_number), corpus.folded_ids[corpus.token_ids]
     key = corpus.token_doc * n_folded + folded
     given = bits & (F.GIVEN | F.LISTED) == F.GIVEN | F.LISTED
+    inner = np.diff(corpus.token_sentence) == 0
     after_given = np.zeros(corpus.n_tokens, dtype=bool)  # "Lou Barletta" in a line in title case
-    after_given[1:] = given[:-1] & weak[1:] & (bits[1:] & (F.OPENER | F.FORM) == 0)
+    after_given[1:] = inner & given[:-1] & weak[1:] & (bits[1:] & (F.OPENER | F.FORM) == 0)
     known = after_given.copy()
     known[weak] |= np.isin(key[weak], np.unique(key[firm | after_given]))
     before_name = np.zeros(corpus.n_tokens, dtype=bool)
-    before_name[:-1] = firm[1:]
+    before_name[:-1] = inner & firm[1:]
     before_name &= opens & (bits & (F.OPENER | F.FORM) == 0)
     interesting = np.zeros(n_folded, dtype=bool)
     interesting[folded[before_name]] = True
