@@ -135,13 +135,20 @@ def means(rows: pd.DataFrame, key: Any, cluster: str) -> pd.DataFrame:
     """Return the mean of each actor over its mentions, which come in clusters: a row is one mention, or several with a column ``n``."""
     weight = rows.get("n", 1)
     rows = rows.assign(mentions=weight, **{name: rows[name] * weight for name in SENTIMENT[1:4]})
-    each = rows.groupby([*key, cluster], sort=False)[list(SENTIMENT[:4])].sum()
-    grouped = each.groupby(key, sort=False)
-    out = grouped.sum()
-    low, high = mean_interval(each["balance"].to_numpy(), each["mentions"].to_numpy(), grouped.ngroup().to_numpy(), len(out))  # fmt: skip
+    each = _sums(rows, [*key, cluster]).reset_index()
+    out = _sums(each, key)
+    number = each.groupby(key, sort=False).ngroup().to_numpy()
+    low, high = mean_interval(each["balance"].to_numpy(), each["mentions"].to_numpy(), number, len(out))
     for name in SENTIMENT[1:4]:
         out[name] /= out["mentions"]
     return out.assign(low=np.clip(low, -1, 1), high=np.clip(high, -1, 1))
+
+
+def _sums(rows: pd.DataFrame, key: Any) -> pd.DataFrame:
+    """Return the sums of each group, in the order of their first rows. They follow from the rows of the group alone: the last bit of a sum by pandas may depend on other groups."""
+    number, groups = rows.groupby(key, sort=False).ngroup().to_numpy(), rows[key].drop_duplicates()
+    sums = {name: np.bincount(number, rows[name], len(groups)) for name in SENTIMENT[:4]}
+    return pd.DataFrame(sums, index=groups.set_index(key).index).astype({"mentions": np.int64})
 
 
 def _spoken(corpus: Corpus, marked: Evidence) -> pd.DataFrame:
