@@ -87,9 +87,10 @@ NAMED = st.builds(
     lambda text, name: re.sub(r"\b(?:China|Minister|Tan|Putin|a)\b", name, text), texts, st.sampled_from(NAMES)
 )
 PLAIN = "The council meets again on Monday."  # names nobody
+QUOTATION = "“We shall see,” said a man in the crowd."
 APPENDED = [
     pytest.param(PLAIN, id="a sentence"),
-    pytest.param("“We shall see,” said a man in the crowd.", id="a quotation"),
+    pytest.param(QUOTATION, id="a quotation"),
     pytest.param("Share this article", id="furniture"),
     pytest.param("‘“ ( [ „ «", id="opening marks"),
     pytest.param("\u200b\u202e \x00 \ud800", id="hostile"),
@@ -244,19 +245,20 @@ def test_a_sentence_that_follows_news_articles_changes_nothing(news):
         assert inside == marks(before, name, columns), name
 
 
-def test_a_sentence_more_in_the_last_paragraph_changes_little(news):
-    """The learned model of who says what looks ahead in a paragraph, and a quotation that nothing closes ends where its paragraph does.
+@pytest.mark.parametrize("more", [pytest.param(f" {PLAIN}", id="in the last paragraph"), pytest.param(f"\n\n{QUOTATION}", id="a quotation")])  # fmt: skip
+def test_what_follows_changes_little_where_models_look_ahead(news, more):
+    """The learned model of who says what looks ahead in a paragraph, and at how much of the next one is quotation.
 
-    Measured over 460 articles that end with a stop: all loaded terms and mentions stay, 99.8 % of sources, cues and
-    contents, 99.9 % of quotations and of the voices of sentences.
+    Measured over 460 articles that end with a stop. A sentence more in the last paragraph: all loaded terms and mentions
+    stay, 99.8 % of sources, cues and contents, 99.9 % of quotations (one that nothing closes ends elsewhere) and of the voices
+    of sentences. A quotation as the next paragraph: all loaded terms, 99.4 % of sources, cues and contents, 99.9 % of the rest.
     """
     given = [text for text in to_last_sentence(news) if text.rstrip("”\"’')").endswith((".", "!", "?"))]
-    before, after = framing.analyze(given), framing.analyze([f"{text} {PLAIN}" for text in given])
+    before, after = framing.analyze(given), framing.analyze([text + more for text in given])
     for name, columns in SHOWN.items():
         was = marks(before, name, columns)
         now = {row for row in marks(after, name, columns) if row[2] <= len(given[row[0]])}
-        bound = 1 if name in ("loaded", "actors") else 0.995
-        assert len(was & now) >= bound * max(len(was), len(now)) > 0, name
+        assert len(was & now) >= (1 if name == "loaded" else 0.99) * max(len(was), len(now)) > 0, name
 
 
 @law(50)
