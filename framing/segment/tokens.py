@@ -21,6 +21,7 @@ from framing.core import GROWING, Ints, TypeMemory, Types, expand, running
 
 LARGEST_MEMORY = 80_000  # forms or word types that are remembered, those of some 1,100 articles, so that memory stays flat over millions of texts
 TOKENS_A_FORM = 4  # that are remembered, on average; a text without blanks is one form, of millions
+MOST_PARTS = 500  # of a token that hyphens, apostrophes, stops or commas hold together: what is matched over and over is remembered until the end
 LONGEST_WORD = 500  # characters; a longer one is in no lexicon, and its accents are left alone: to order n on one letter takes n² steps
 _INVISIBLE = "\u200b-\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _W = rf"[\w\u0300-\u036f{_INVISIBLE}]"
@@ -28,8 +29,8 @@ _CLITIC = r"(?:s|ll|re|ve|d|m|S|LL|RE|VE|D|M)\b"
 TOKEN = re.compile(
     r"https?://\S+|www\.\S+"
     r"|(?:[A-Za-z]\.){2,20}(?!\w)"  # U.S., p.m.; bounded, for a run that goes on is tried again at each letter
-    r"|\d++(?:[.,]\d++)++(?:[-‑]\w++)*+"  # possessive: a token of millions of characters is not tried again
-    rf"|\w{_W}*+(?:(?:[-‑]|['’](?!{_CLITIC})|\.(?=(?:com|org|net|gov|edu|co)\b)){_W}++)*+"
+    rf"|\d+(?:[.,]\d+){{1,{MOST_PARTS}}}(?:[-‑]\w+){{,{MOST_PARTS}}}"
+    rf"|\w{_W}*(?:(?:[-‑]|['’](?!{_CLITIC})|\.(?=(?:com|org|net|gov|edu|co)\b)){_W}+){{,{MOST_PARTS}}}"
     rf"|(?<=\w)['’]{_CLITIC}|['’](?:\d0s|em|til|tis|twas|cause|round|neath)\b"
     r"|\.{2,}|-{2,}|''|’’|``|[@#]\w+|\S"
 )
