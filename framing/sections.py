@@ -26,7 +26,7 @@ LONGEST = 72_000  # characters that are read at once; the longest of 6,341 news 
 STEP = 6_000  # characters in which a good place to cut is looked for, before a less good one will do
 # Word types that no section before had: news have some 800 behind the first sections, and more than this are no prose.
 NEW_TYPES = 2_000
-FEW_TYPES = 20_000  # that are remembered, at most, behind such a section: its words will hardly come again
+FEW_TYPES = 8_000  # that are remembered, at most, behind such a section: its words will hardly come again
 OF_SECTIONS = "section/"  # opens the names of columns that long texts alone have
 _BREAK = r"[\n\r\u2028\u2029\x85\x0b\x0c]"
 _STOP = r"[.!?…][\"”’')\]]*"
