@@ -7,6 +7,7 @@ from scipy import stats
 
 import framing
 from framing.actor_corpus import merged_names
+from framing.actor_tables import means
 from framing.core import InputError
 from framing.scoring import mean_interval
 from framing.stats import log_odds
@@ -256,3 +257,12 @@ def test_a_document_has_its_own_words_in_its_own_order():
     for name in ("actors", "descriptors"):
         mine = getattr(together, name)().query("doc_id == 0")
         pd.testing.assert_frame_equal(mine, getattr(alone, name)())
+
+
+def test_a_mean_does_not_depend_on_other_actors():
+    """Not even in its last bit: a text alone has the table that it has among others."""
+    mine, others = [0.007934290473373202, 0.012983885592926736, 0.007410939132526257], ["Lund", "Tolle"] * 5
+    rows = pd.DataFrame({"doc": 0, "actor": [*others, *["Holm"] * 3], "sentence": [*[1] * 10, 2, 2, 2], "negative": [*[0.5] * 10, *mine]})  # fmt: skip
+    rows = rows.assign(positive=0.0, balance=rows["negative"])
+    among, alone = (means(each, ["doc", "actor"], "sentence").loc[(0, "Holm")] for each in (rows, rows[rows["actor"] == "Holm"]))  # fmt: skip
+    pd.testing.assert_series_equal(among, alone, check_exact=True)
