@@ -30,7 +30,7 @@ def family(name: str, most: int, values: Values) -> Family:
     Examples
     --------
     >>> from framing.segment import segment_texts
-    >>> initials = family("initial", 1, lambda written, folded: folded[0])
+    >>> initials = family("initial", 1, lambda written, folded: folded[:1])
     >>> initials.of(segment_texts(["Fled"]).types).tolist() == [[hash_text("initial=f")]]
     True
     """
