@@ -147,7 +147,7 @@ def means(rows: pd.DataFrame, key: Any, cluster: str) -> pd.DataFrame:
 def _sums(rows: pd.DataFrame, key: Any) -> pd.DataFrame:
     """Return the sums of each group, in the order of their first rows.
 
-    They follow from the rows of the group alone: the last bit of a sum by pandas may depend on how many others there are.
+    They follow from the rows of the group alone: the last bit of a sum by pandas may depend on the others.
     """
     number, groups = rows.groupby(key, sort=False).ngroup().to_numpy(), rows[key].drop_duplicates()
     sums = {name: np.bincount(number, rows[name], len(groups)) for name in SENTIMENT[:4]}

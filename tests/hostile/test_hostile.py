@@ -71,7 +71,7 @@ def test_ten_times_the_text_takes_ten_times_as_long(kind):
     pytest.fail(f"{kind}: {FEW:,} characters take {short:.2f} s, {MANY:,} take {long:.2f} s.")
 
 
-@pytest.mark.parametrize("kind", ["news", "one line", "brackets", "hyphens", "words with apostrophes"])
+@pytest.mark.parametrize("kind", ["news", "one line", "brackets", "hyphened words", "words with apostrophes"])
 def test_a_longer_text_needs_little_more_memory(kind):
     """What is made of a section is given back or packed: tests/hostile/growth.py measures it for all kinds up to 10 MB."""
     texts = [SCALED[kind](n) for n in (LONG, LONGER)]

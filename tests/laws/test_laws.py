@@ -37,7 +37,6 @@ def test_every_row_shows_exactly_its_characters(text):
 @law(300)
 @given(st.lists(texts, max_size=4))
 @example(["said said said.\n\nPutin", "Putin said"])  # what ends a text is not followed by what opens the next
-@example(["Lou", "Barletta"])
 def test_together_or_apart_is_the_same(many):
     """Analysing texts together gives what analysing each alone gives."""
     together = framing.analyze(many)
