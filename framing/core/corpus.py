@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.core.spans import Bools, Column, Ints, Spans, objects, running
+from framing.core.spans import Bools, Column, Ints, Spans, covered, objects, running
 from framing.core.types import PerType, Types
 
 T = TypeVar("T")
@@ -33,6 +33,12 @@ _SPELLED = PerType[np.bool_].each(lambda written, folded: written[0].isalnum(), 
 @lru_cache(maxsize=512)
 def _among(words: frozenset[str]) -> PerType[np.bool_]:
     return PerType[np.bool_](lambda types: np.fromiter(map(words.__contains__, types.folded), bool, len(types)))
+
+
+def _numbered(start: Ints, n_tokens: int) -> Ints:
+    """Return the number of the part of each token, given where the parts begin."""
+    sizes = np.diff(np.append(start, n_tokens))
+    return np.repeat(np.arange(len(sizes)), sizes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +130,22 @@ class Corpus:
     @cached_property
     def token_paragraph(self) -> Ints:
         """Paragraph of each token, shape (n_tokens,)."""
-        sizes = np.diff(np.append(self.paragraph_start, self.n_tokens))
-        return np.repeat(np.arange(len(sizes)), sizes)
+        return _numbered(self.paragraph_start, self.n_tokens)
+
+    @cached_property
+    def passage_start(self) -> Ints:
+        """First token of each passage, shape (n_passages,): sentences, joined where a quotation holds the end of one."""
+        outer = self.quotations.select(self.quotations["depth"] == 0)
+        opens = np.zeros(self.n_tokens, dtype=bool)
+        opens[self.sentence_start] = True
+        opens &= ~covered(outer.start + 1, outer.end, self.n_tokens)
+        opens[self.paragraph_start] = True
+        return np.flatnonzero(opens)
+
+    @cached_property
+    def token_passage(self) -> Ints:
+        """Passage of each token, shape (n_tokens,)."""
+        return _numbered(self.passage_start, self.n_tokens)
 
     @cached_property
     def is_word(self) -> Bools:

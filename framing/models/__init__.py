@@ -5,9 +5,10 @@ from framing.models.encoder import REMEMBERED, Encoder, encoder
 from framing.models.hashing import Hashes, hash_text, mix, named, shift, word_hashes
 from framing.models.loadedness import Loadedness, above, loadedness
 from framing.models.pos import PosTagger, pos_tagger
+from framing.models.standins import kinds_read
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger, Weights
-from framing.models.words import EXTRA, Family
+from framing.models.words import EXTRA, Family, with_extra
 
 __all__ = [
     "EXTRA",
@@ -26,6 +27,7 @@ __all__ = [
     "best_labels",
     "encoder",
     "hash_text",
+    "kinds_read",
     "load_weights",
     "loadedness",
     "marginals",
@@ -33,5 +35,6 @@ __all__ = [
     "named",
     "pos_tagger",
     "shift",
+    "with_extra",
     "word_hashes",
 ]

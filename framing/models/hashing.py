@@ -6,6 +6,7 @@ offset of its word) is mixed in, and the top bits are the row.
 
 from __future__ import annotations
 
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from framing.core import Ints, PerType, Types
 
+T = TypeVar("T", bound=np.generic)
 Hashes = NDArray[np.uint32]
 _MIX, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
@@ -62,17 +64,31 @@ def rows_of(hashes: Hashes, bits: int) -> Ints:
     return ((hashes * _MIX) >> np.uint32(32 - bits)).astype(np.int64)
 
 
-def shift(values: Hashes, distance: int, unit: Ints) -> Hashes:
-    """Return the value `distance` tokens on in the same unit; 0 where that lies outside.
+def shift(values: NDArray[T], distance: int, unit: Ints, outside: int = 0) -> NDArray[T]:
+    """Return the value `distance` tokens on in the same unit; `outside` where that lies outside.
+
+    Parameters
+    ----------
+    values : array, shape (n_tokens,)
+    distance : int
+    unit : array of int, shape (n_tokens,) or (n_tokens, 2)
+        See :func:`unit_toward`.
+    outside : int
 
     Examples
     --------
-    >>> values, unit = np.array([5, 6, 7], dtype=np.uint32), np.array([0, 0, 1])
-    >>> shift(values, 1, unit).tolist(), shift(values, -1, unit).tolist()
-    ([6, 0, 0], [0, 5, 0])
+    >>> values, unit = np.array([5, 6, 7]), np.array([0, 0, 1])
+    >>> shift(values, 1, unit).tolist(), shift(values, -1, unit, outside=9).tolist()
+    ([6, 0, 0], [9, 5, 9])
     """
-    out = np.zeros_like(values)
+    out = np.full_like(values, outside)
+    unit = unit_toward(unit, distance)
     n = max(len(values) - abs(distance), 0)
     here, there = (slice(0, n), slice(distance, None)) if distance >= 0 else (slice(-distance, None), slice(0, n))
-    out[here] = np.where(unit[here] == unit[there], values[there], 0)
+    out[here] = np.where(unit[here] == unit[there], values[there], out[here])
     return out
+
+
+def unit_toward(unit: Ints, distance: int) -> Ints:
+    """Return the number of the unit of each token that counts toward a distance; of two the second counts for what stands behind."""
+    return unit if unit.ndim == 1 else unit[:, int(distance > 0)]

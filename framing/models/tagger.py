@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from framing.core import Corpus, Ints, PerType, Types
 from framing.models.chain import Scores
-from framing.models.hashing import Hashes, rows_of
+from framing.models.hashing import Hashes, rows_of, shift, unit_toward
 from framing.models.words import EXTRA, FAMILIES, Family, WordFeatures, with_extra
 
 T = TypeVar("T", bound=np.generic)
@@ -100,8 +100,9 @@ class Tagger:
         Parameters
         ----------
         corpus : Corpus
-        unit : array of int, shape (n_tokens,)
-            Number of the sequence of each token, which words outside it do not reach.
+        unit : array of int, shape (n_tokens,) or (n_tokens, 2)
+            Number of the sequence of each token, which words outside it do not reach; of two the first for words before
+            it, the second for those behind.
         columns : sequence of arrays of uint32, shape (n_tokens,)
             Features of the tokens.
         kinds : array of int, shape (n_tokens,), optional
@@ -178,14 +179,15 @@ class Tagger:
     def _around(self, added: _Added, unit: Ints, kinds: NDArray[np.signedinteger]) -> list[Ints]:
         """Return the rows of what is added to each token, for each offset."""
         rows = added.first[kinds]
-        return [shifted(rows, unit, offset, added.outside) + place for place, offset in enumerate(self.offsets)]
+        return [shift(rows, offset, unit, added.outside) + place for place, offset in enumerate(self.offsets)]
 
     def _beside(self, added: _Added, unit: Ints, kinds: NDArray[np.signedinteger], tokens: Ints) -> list[Ints]:
         """Return the same for some tokens."""
         rows = []
         for place, offset in enumerate(self.offsets):
             there = np.clip(tokens + offset, 0, len(kinds) - 1)
-            inside = (there == tokens + offset) & (unit[there] == unit[tokens])
+            home = unit_toward(unit, offset)
+            inside = (there == tokens + offset) & (home[there] == home[tokens])
             rows.append(np.where(inside, added.first[kinds[there]], added.outside) + place)
         return rows
 
@@ -217,18 +219,3 @@ def offsets(reach: Mapping[str, int]) -> range:
     """Return the offsets at which any family is asked; none for a tagger of columns alone."""
     far = max(reach.values(), default=-1)
     return range(-far, far + 1)
-
-
-def shifted(numbers: Ints, unit: Ints, offset: int, outside: int) -> Ints:
-    """Return the number of the token `offset` from each one; `outside` where it lies in another sequence.
-
-    Examples
-    --------
-    >>> shifted(np.array([3, 4, 5]), np.array([0, 0, 1]), 1, 9).tolist()
-    [4, 9, 9]
-    """
-    out = np.full(len(numbers), outside, dtype=np.int64)
-    n = max(len(numbers) - abs(offset), 0)
-    here, there = (slice(0, n), slice(offset, None)) if offset >= 0 else (slice(-offset, None), slice(0, n))
-    out[here] = np.where(unit[here] == unit[there], numbers[there], outside)
-    return out

@@ -18,8 +18,9 @@ Values = Callable[[str, str], Iterable[str]]  # a word as written and folded, to
 Family = PerType[np.uint32]  # the hashes of these values, shape (n_types, most values); NONE behind the last one
 NONE = np.uint32(0)  # a value with this hash, one of four thousand million, counts for nothing
 OUTSIDE = "\n"  # stands for what lies outside the sequence
-# Words that every corpus has, behind its own: what lies outside, and marks that open and close a quotation.
-EXTRA = (OUTSIDE, "“", "”")
+# Words that every corpus has, behind its own: what lies outside, marks that open and close a quotation, and those that
+# names are read as.
+EXTRA = (OUTSIDE, "“", "”", "China", "Chinese", "Russians", "Labour", "Republican", "Republicans")
 
 _SQUEEZE = re.compile(r"(.)\1+")
 

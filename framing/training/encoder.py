@@ -26,6 +26,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from framing.core import Corpus, Ints
+from framing.measures.attribution.model import sequences
 from framing.models.windows import Windows
 from framing.models.wordpiece import WordPiece
 from framing.segment import segment_texts, token_range
@@ -221,7 +222,7 @@ def _task(name: str, corpus: Corpus, gold: Any, cut: WordPiece, passes: float, e
 
 def _voice(articles: Sequence[voice.Article], cut: WordPiece) -> Task:
     corpus = segment_texts([article.text for article in articles])
-    gold = np.where(corpus.counted, voice.gold_labels(corpus, articles), np.nan)
+    gold = np.where(corpus.counted, voice.gold_labels(corpus, articles, sequences(corpus, whole=True)), np.nan)
     return _task("voice", corpus, gold, cut, 1.0)
 
 

@@ -158,7 +158,7 @@ def write_heads(model: Model, about: dict[str, Any], folder: Path, bits: int) ->
 def calibrate_voice(encoder: Encoder, data: Path) -> tuple[dict[str, Any], list[str]]:
     """Return the temperature and how sure to be of an attribution, from PolNeAR dev."""
     articles = voice.load_articles(data / "polnear_dev.jsonl.gz")
-    reading = voice.read(articles)
+    reading = voice.read(articles, whole=True)
     steps = load_weights("voice")[0].steps  # between labels: those of the linear model
     about = voice.calibrated(encoder.read(reading.corpus).voice, steps, reading, articles, THRESHOLD)
     about["steps"] = steps.astype(float).tolist()

@@ -34,7 +34,8 @@ from framing.training.calibration import calibration, temperature
 from framing.training.data import FOLDS, babe_rows, folds, newsmtsc_targets
 
 Labelled = tuple[list[str], Bools]
-STRENGTH = 0.0025  # C of the logistic regression of subjectivity; chosen on CheckThat dev and outlets of BABE left out
+# C of the logistic regression of each subjectivity; chosen on CheckThat dev and outlets of BABE left out
+STRENGTH = {"subjectivity": 0.0025, "subjectivity-fast": 0.0018}
 OUT = Path(__file__).parents[1] / "measures" / "data"
 CARDS = {
     "toward": (
@@ -153,13 +154,16 @@ def fit_subjectivity(folder: Path, name: str) -> None:
     for split in ("dev", "dev_test"):
         gold[split] = checkthat(folder / f"checkthat_{split}_en.tsv")
     seen = {split: sentences(written, names) for split, (written, _) in gold.items()}
-    heat = _heat(seen["train"], gold["train"][1])
-    values, alone = _fit(seen, gold, ("train", "babe")) / heat, _fit(seen, gold, ("train",)) / heat
+    strength = STRENGTH[name]
+    heat = _heat(seen["train"], gold["train"][1], strength)
+    values, alone = (_fit(seen, gold, splits, strength) / heat for splits in (("train", "babe"), ("train",)))
     metrics = [f"checkthat_{split}_en {_metrics(seen[split], gold[split][1], values)}" for split in ("dev", "dev_test")]
     metrics.append(f"babe.csv, fitted on CheckThat alone: {_metrics(seen['babe'], gold['babe'][1], alone)}")
     by_outlet = np.zeros(len(fold))
     for held in range(FOLDS):
-        chances = _chances(seen["babe"], _fit(seen, gold, ("train", "babe"), kept=fold != held) / heat, len(fold))
+        chances = _chances(
+            seen["babe"], _fit(seen, gold, ("train", "babe"), strength, kept=fold != held) / heat, len(fold)
+        )
         by_outlet[fold == held] = chances[fold == held]
     metrics.append(f"babe.csv, its outlets left out in {FOLDS} folds: {_told(by_outlet, gold['babe'][1])}")
     write(name, (*names, "constant"), ["subjective"], values, metrics)
@@ -169,6 +173,7 @@ def _fit(
     seen: dict[str, tuple[Floats, Ints]],
     gold: dict[str, Labelled],
     splits: Sequence[str],
+    strength: float,
     kept: Bools | None = None,
 ) -> Floats:
     """Return the coefficients; `kept` says which texts of the last split are learned from."""
@@ -182,20 +187,20 @@ def _fit(
         weights.append(1 / np.bincount(text)[text] / len(np.unique(text)))
     scale = StandardScaler().fit(np.vstack(rows))
     spread = np.maximum(scale.scale_, 0.02)  # a clue seen a few times gets no weight from its rarity
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
+    model = LogisticRegression(C=strength, max_iter=5000, class_weight="balanced")
     weight = np.concatenate(weights)
     model.fit((np.vstack(rows) - scale.mean_) / spread, np.concatenate(labels), sample_weight=weight / weight.mean())
     coefficients = model.coef_[0] / spread
     return np.append(coefficients, model.intercept_[0] - coefficients @ scale.mean_)[:, None]
 
 
-def _heat(seen: tuple[Floats, Ints], labels: Bools) -> float:
+def _heat(seen: tuple[Floats, Ints], labels: Bools, strength: float) -> float:
     """Return what the shrunk logits of CheckThat have to be divided by, from texts left out in folds."""
     fold = np.arange(len(labels)) % FOLDS
     logits = np.zeros(len(seen[1]))
     for held in range(FOLDS):
         kept = fold != held
-        values = _fit({"train": seen}, {"train": ([], labels)}, ("train",), kept=kept)
+        values = _fit({"train": seen}, {"train": ([], labels)}, ("train",), strength, kept=kept)
         mine = ~kept[seen[1]]
         logits[mine] = seen[0][mine] @ values[:-1, 0] + values[-1, 0]
     return temperature(np.stack([np.zeros_like(logits), logits], axis=1), labels[seen[1]].astype(np.int64), lowest=0.1)

@@ -14,8 +14,8 @@ from scipy.sparse import csr_matrix
 
 from framing.core import Bools, Corpus, Floats, Ints
 from framing.models import NEVER, Hashes, Sequences, Weights, marginals
-from framing.models.hashing import rows_of
-from framing.models.tagger import offsets, shifted
+from framing.models.hashing import rows_of, shift
+from framing.models.tagger import offsets
 from framing.models.words import FAMILIES, Family, WordFeatures, with_extra
 
 IDENTITY = ("lower", "written", "cluster", "prefix")  # families that know a word by itself, not by its form
@@ -60,7 +60,7 @@ class Features:
         for offset in offsets(reach):
             rows = np.concatenate([each.at(offset, bits) for each in found])
             kind, place = np.nonzero(rows < 1 << bits)
-            seen = shifted(kinds, unit, offset, len(corpus.vocab))
+            seen = shift(kinds, offset, unit, len(corpus.vocab))
             words.append((_ones(kind, rows[kind, place], (n, 1 << bits)), _ones(seen, np.arange(len(seen)), (n, len(seen)))))  # fmt: skip
         return cls(words, cls.of_columns(columns, bits, corpus.n_tokens).columns)
 

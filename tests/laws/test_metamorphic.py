@@ -236,29 +236,20 @@ def to_last_sentence(news):
     return [text[: ends.get(doc, 0)] for doc, text in enumerate(given)]
 
 
-def test_a_sentence_that_follows_news_articles_changes_nothing(news):
-    """The same for news articles, to the last row."""
-    given = to_last_sentence(news)
-    before, after = framing.analyze(given), framing.analyze([f"{text}\n\n{PLAIN}" for text in given])
-    for name, columns in SHOWN.items():
-        inside = {row for row in marks(after, name, columns) if row[2] <= len(given[row[0]])}
-        assert inside == marks(before, name, columns), name
+@pytest.mark.parametrize("more", [f" {PLAIN}", f"\n\n{PLAIN}", f"\n\n{QUOTATION}"], ids=["in the last paragraph", "a paragraph", "a quotation"])  # fmt: skip
+def test_a_sentence_that_follows_news_articles_changes_nothing(news, more):
+    """The same for news articles that end with a stop, to the last row; a quotation behind them changes nothing either.
 
-
-@pytest.mark.parametrize("more", [pytest.param(f" {PLAIN}", id="in the last paragraph"), pytest.param(f"\n\n{QUOTATION}", id="a quotation")])  # fmt: skip
-def test_what_follows_changes_little_where_models_look_ahead(news, more):
-    """The learned model of who says what looks ahead in a paragraph, and at how much of the next one is quotation.
-
-    Measured over 460 articles that end with a stop. A sentence more in the last paragraph: all loaded terms and mentions
-    stay, 99.8 % of sources, cues and contents, 99.9 % of quotations (one that nothing closes ends elsewhere) and of the voices
-    of sentences. A quotation as the next paragraph: all loaded terms, 99.4 % of sources, cues and contents, 99.9 % of the rest.
+    But for the few that end within a quotation that nothing closes, or a turn in a transcript: what is open goes on.
     """
     given = [text for text in to_last_sentence(news) if text.rstrip("”\"’')").endswith((".", "!", "?"))]
     before, after = framing.analyze(given), framing.analyze([text + more for text in given])
+    now = {name: marks(after, name, columns) for name, columns in SHOWN.items()}
+    open_ = {row[0] for rows in now.values() for row in rows if row[1] < len(given[row[0]]) < row[2]}
+    assert len(open_) <= (0.02 * len(given) if more.startswith(" ") else 0)
     for name, columns in SHOWN.items():
-        was = marks(before, name, columns)
-        now = {row for row in marks(after, name, columns) if row[2] <= len(given[row[0]])}
-        assert len(was & now) >= (1 if name == "loaded" else 0.99) * max(len(was), len(now)) > 0, name
+        was = {row for row in marks(before, name, columns) if row[0] not in open_}
+        assert was == {row for row in now[name] if row[2] <= len(given[row[0]]) and row[0] not in open_}, name
 
 
 @law(50)

@@ -252,9 +252,9 @@ def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> 
     people: defaultdict[int, list[Person]] = defaultdict(list)
     rows = zip(chosen, *(column.tolist() for column in columns), strict=True)
     for number, (mention, doc, sentence, quoted, no_subject, clause_) in enumerate(rows):
-        row = heads.get(number, -1)
+        rows_ = heads.get(number, ())
         people[doc].append(
-            Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, row)
+            Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, rows_)
         )
     return people
 
@@ -266,17 +266,23 @@ def _clauses(corpus: Corpus) -> Ints:
     return np.cumsum(opens)
 
 
-def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, int]:
-    """Return, by position of a mention of a person, the row of the source it heads."""
+def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, tuple[int, ...]]:
+    """Return, by position of a mention of a person, the rows of the sources it heads."""
     heads = source_heads(corpus, attribution, start, end, np.ones(len(start), dtype=bool))
-    rows = np.flatnonzero(heads >= 0)
-    return dict(zip(heads[rows].tolist(), rows.tolist(), strict=True))
+    return _rows_by(heads, heads >= 0)
+
+
+def _rows_by(keys: Ints, chosen: Bools) -> dict[int, tuple[int, ...]]:
+    """Return the positions of the chosen keys, by key."""
+    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    for row in np.flatnonzero(chosen).tolist():
+        found[int(keys[row])] += (row,)
+    return found
 
 
 def _pronouns_by_doc(corpus: Corpus, attribution: Spans) -> dict[int, list[Pronoun]]:
     places = np.flatnonzero(corpus.tokens_in(_PRONOUNS) & corpus.counted)
-    sources = attribution.label == "source"
-    row_of = dict(zip(attribution.start[sources].tolist(), np.flatnonzero(sources).tolist(), strict=True))
+    rows_of = _rows_by(attribution.start, attribution.label == "source")
     columns = (
         places,
         corpus.token_ids[places],
@@ -290,7 +296,7 @@ def _pronouns_by_doc(corpus: Corpus, attribution: Spans) -> dict[int, list[Prono
     for place, word, sentence, quoted, clause, source, doc in zip(
         *(column.tolist() for column in columns), strict=True
     ):
-        found[doc].append(Pronoun(place, corpus.folded[word], sentence, quoted, clause, source, row_of.get(place, -1)))
+        found[doc].append(Pronoun(place, corpus.folded[word], sentence, quoted, clause, source, rows_of.get(place, ())))
     return found
 
 

@@ -42,8 +42,8 @@ class Person(NamedTuple):
         Whether a preposition stands before it, so that it is no subject.
     clause : int
         Number of its clause, which no other clause of the corpus shares.
-    heads : int
-        Row of the source that it heads, -1 where it heads none.
+    heads : tuple of int
+        Rows of the sources that it heads; more than one where the same words are the source of several attributions.
     """
 
     start: int
@@ -53,7 +53,7 @@ class Person(NamedTuple):
     quoted: bool
     inside: bool
     clause: int
-    heads: int = -1
+    heads: tuple[int, ...] = ()
 
 
 class Pronoun(NamedTuple):
@@ -70,8 +70,8 @@ class Pronoun(NamedTuple):
     clause : int
     source : int
         Row of the source in whose content it stands, -1 where there is none.
-    heads : int
-        Row of the source that it is itself ("he said"), -1 where it is none.
+    heads : tuple of int
+        Rows of the sources that it is itself ("he said").
     """
 
     start: int
@@ -80,7 +80,7 @@ class Pronoun(NamedTuple):
     quoted: bool
     clause: int
     source: int
-    heads: int
+    heads: tuple[int, ...]
 
 
 def resolve(people: Sequence[Person], pronouns: Sequence[Pronoun]) -> Iterator[tuple[Pronoun, Actor, float]]:
@@ -94,7 +94,7 @@ def resolve(people: Sequence[Person], pronouns: Sequence[Pronoun]) -> Iterator[t
         In order of position.
     """
     seen: list[Person] = []  # names and resolved pronouns before the current one
-    speakers = {person.heads: person.actor for person in people if person.heads >= 0}
+    speakers = {row: person.actor for person in people for row in person.heads}
     left = list(reversed(people))
     own: list[Pronoun] = []
     for pronoun in pronouns:
@@ -107,8 +107,8 @@ def resolve(people: Sequence[Person], pronouns: Sequence[Pronoun]) -> Iterator[t
         if found is not None:
             actor, score = found
             actor.gender = actor.gender or GENDER[pronoun.word]
-            if pronoun.heads >= 0:
-                speakers.setdefault(pronoun.heads, actor)
+            for row in pronoun.heads:
+                speakers.setdefault(row, actor)
             seen.append(_taken_up(pronoun, actor))
             yield pronoun, actor, score
     for pronoun in own:  # the speaker may be named behind the quotation
@@ -147,7 +147,7 @@ def _third_person(pronoun: Pronoun, seen: Sequence[Person], speaker: Actor | Non
     if not pronoun.quoted and speaker is not None and any(person.actor is speaker for person in near):
         return speaker, SPEAKER
     here = [person for person in near if person.sentence == pronoun.sentence and not person.inside]
-    if here and pronoun.heads < 0:
+    if here and not pronoun.heads:
         subject = here[-1].actor
         return (subject, SUBJECT) if all(person.actor is subject for person in here) else None
     before = [person for person in near if person.sentence == pronoun.sentence - 1 and not person.inside]

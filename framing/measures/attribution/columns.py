@@ -16,7 +16,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.words import W
-from framing.models import EXTRA, Hashes, hash_text, mix, named, shift, word_hashes
+from framing.models import EXTRA, Hashes, hash_text, kinds_read, mix, named, shift, with_extra, word_hashes
 
 LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
@@ -72,17 +72,25 @@ class Known:
 
 
 def columns(corpus: Corpus, known: Known) -> dict[str, Hashes]:
-    """Return the features of each token, by name."""
-    words = word_hashes(corpus.types)[corpus.token_ids]
+    """Return the features of each token, by name.
+
+    What stands behind the passage of a token counts for none of them.
+    """
+    words = word_hashes(with_extra(corpus.types))[kinds_read(corpus)]
     label, *shape = known.rules.astype(np.int64)
-    paragraph = corpus.token_paragraph
+    unit = sight(corpus)
     return {
         **_places(corpus),
-        **_parts_of_speech(known.pos, label, paragraph),
-        **_quotations(corpus, known.bits, words, paragraph),
+        **_parts_of_speech(known.pos, label, unit),
+        **_quotations(corpus, known.bits, words, unit),
         **_cues(corpus, known, words),
-        **_rules(corpus, words, paragraph, label, *shape),
+        **_rules(corpus, words, unit, label, *shape),
     }
+
+
+def sight(corpus: Corpus) -> Ints:
+    """Return the parts that the model sees of a text at each token, shape (n_tokens, 2): before it its paragraph, behind it its passage."""
+    return np.stack([corpus.token_paragraph, corpus.token_passage], axis=1)
 
 
 def _places(corpus: Corpus) -> dict[str, Hashes]:
@@ -93,16 +101,16 @@ def _places(corpus: Corpus) -> dict[str, Hashes]:
     return {"place": named("place", (first * 4 + last) * 5 + size)}
 
 
-def _parts_of_speech(pos: Ints, label: Ints, paragraph: Ints) -> dict[str, Hashes]:
+def _parts_of_speech(pos: Ints, label: Ints, unit: Ints) -> dict[str, Hashes]:
     tags = (pos + 1).astype(np.uint32)
-    at = {distance: shift(tags, distance, paragraph).astype(np.int64) for distance in range(-2, 3)}
+    at = {distance: shift(tags, distance, unit).astype(np.int64) for distance in range(-2, 3)}
     out = {f"tags {a} {b}": at[a] * 64 + at[b] for a, b in ((-2, -1), (-1, 0), (0, 1), (1, 2))}
     out["tags -1 0 1"] = (at[-1] * 64 + at[0]) * 64 + at[1]
     out["tags, rules"] = (at[0] * 64 + at[1]) * 8 + label
     return {name: named(name, values) for name, values in out.items()}
 
 
-def _quotations(corpus: Corpus, bits: Ints, words: Hashes, paragraph: Ints) -> dict[str, Hashes]:
+def _quotations(corpus: Corpus, bits: Ints, words: Hashes, unit: Ints) -> dict[str, Hashes]:
     outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
     start, end, closed = outer.start, outer.end, np.asarray(outer["closed"], dtype=bool)
     number, token = expand(start, end - start)
@@ -115,34 +123,34 @@ def _quotations(corpus: Corpus, bits: Ints, words: Hashes, paragraph: Ints) -> d
     state[token] = 1
     state[start] = 2
     state[end[closed] - 1] = 3
-    edge = _edges(paragraph, start, end)
+    edge = _edges(unit, start, end)
     return {
         "quotation": named("quotation", state * 64 + kind),
         "quotation edge": named("quotation edge", edge),
         "quotation edge, word": mix(named("quotation edge, word", edge), words),
         "quoted share": named("quoted share", _share(corpus, state > 0) * 4 + state),
-        "paragraphs": named("paragraphs", _pattern(corpus, state > 0, paragraph) * 4 + state),
+        "paragraphs": named("paragraphs", _pattern(corpus, state > 0) * 4 + state),
     }
 
 
 def marked_kinds(corpus: Corpus) -> Ints:
-    """Return the type of each token, where all marks that open a quotation are one, and all that close one."""
-    kinds = corpus.token_ids.astype(np.int64)
+    """Return the type of each token as the model reads it: all marks that open a quotation are one, and all that close one."""
+    kinds = kinds_read(corpus)
     outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
     kinds[outer.start] = len(corpus.vocab) + EXTRA.index("“")
     kinds[outer.end[np.asarray(outer["closed"], dtype=bool)] - 1] = len(corpus.vocab) + EXTRA.index("”")
     return kinds
 
 
-def _edges(paragraph: Ints, start: Ints, end: Ints) -> Ints:
-    """Return a number for how near the quotations before and behind each token in its paragraph are."""
-    place = np.arange(len(paragraph))
-    home = np.append(paragraph[start], -1)
+def _edges(unit: Ints, start: Ints, end: Ints) -> Ints:
+    """Return a number for how near the quotations before and behind each token are, as far as it sees."""
+    place = np.arange(len(unit))
+    home = np.vstack([unit[start], [-1, -1]])
     before = _n_up_to(end, len(place)) - 1
     behind = _n_up_to(start + 1, len(place))
     left = np.minimum(place - np.append(end, 0)[before] + 1, NEAR + 1)
     right = np.minimum(np.append(start, 0)[behind] - place, NEAR + 1)
-    return np.where(home[before] == paragraph, left, 0) * 8 + np.where(home[behind] == paragraph, right, 0)
+    return np.where(home[before, 0] == unit[:, 0], left, 0) * 8 + np.where(home[behind, 1] == unit[:, 1], right, 0)
 
 
 def _n_up_to(positions: Ints, n_tokens: int) -> Ints:
@@ -150,20 +158,21 @@ def _n_up_to(positions: Ints, n_tokens: int) -> Ints:
     return np.cumsum(np.bincount(positions, minlength=n_tokens)[:n_tokens])
 
 
-def _pattern(corpus: Corpus, inside: Bools, paragraph: Ints) -> Ints:
-    """Return how much of the paragraph, the one before and the one behind is quotation."""
-    n = len(corpus.paragraph_start)
-    size, quoted = np.bincount(paragraph, minlength=n), np.bincount(paragraph, weights=inside, minlength=n)
-    opens = inside[corpus.paragraph_start]
-    kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * size, 3, np.where(opens, 2, 1)))
+def _pattern(corpus: Corpus, inside: Bools) -> Ints:
+    """Return how much of the paragraph up to the end of the passage is quotation, and how much of the paragraph before."""
+    so_far = running(inside)
+    paragraph = corpus.token_paragraph[corpus.passage_start]
+    begin, end = corpus.paragraph_start[paragraph], np.append(corpus.passage_start[1:], corpus.n_tokens)
+    quoted = so_far[end] - so_far[begin]
+    kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * (end - begin), 3, np.where(inside[begin], 2, 1)))
+    last = (
+        np.searchsorted(paragraph, np.arange(len(corpus.paragraph_start)), side="right") - 1
+    )  # passage of each paragraph
     doc = corpus.token_doc[corpus.paragraph_start]
-    colon = corpus.tokens_in(_COLON)[np.append(corpus.paragraph_start[1:], corpus.n_tokens) - 1]
-    previous, following = np.full(n, 4), np.zeros(n, dtype=np.int64)  # what ends here may go on, without quotation
-    if n > 1:
-        same = doc[1:] == doc[:-1]
-        previous[1:] = np.where(same, np.where(colon[:-1], 5, kind[:-1]), 4)
-        following[:-1] = np.where(same, kind[1:], 0)
-    return np.asarray(((previous * 6 + following) * 4 + kind)[paragraph])
+    colon = corpus.tokens_in(_COLON)[end[last] - 1]
+    previous = np.full(len(last), 4)
+    previous[1:] = np.where(doc[1:] != doc[:-1], 4, np.where(colon[:-1], 5, kind[last[:-1]]))
+    return np.asarray((previous[paragraph] * 4 + kind)[corpus.token_passage])
 
 
 def _share(corpus: Corpus, inside: Bools) -> Ints:
@@ -201,10 +210,10 @@ def _cues(corpus: Corpus, known: Known, words: Hashes) -> dict[str, Hashes]:
 
 
 def _rules(
-    corpus: Corpus, words: Hashes, paragraph: Ints, label: Ints, rule: Ints, left: Ints, right: Ints
+    corpus: Corpus, words: Hashes, unit: Ints, label: Ints, rule: Ints, left: Ints, right: Ints
 ) -> dict[str, Hashes]:
     """What the rules read."""
-    before, behind = (shift(label.astype(np.uint32), step, paragraph).astype(np.int64) for step in (-1, 1))
+    before, behind = (shift(label, step, unit) for step in (-1, 1))
     sentence = corpus.token_sentence
     has = np.zeros(len(corpus.sentence_start), dtype=np.int64)
     for bit, part in enumerate((SOURCE, CUE, OPENING)):

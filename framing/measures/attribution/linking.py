@@ -22,6 +22,7 @@ OUTSIDE, SOURCE, CUE, OPENING, CONTENT = range(5)  # labels; OPENING is the firs
 BETWEEN = 100  # tokens that a content between a content and a cue counts for
 APART = 30  # the same between a source and a cue
 OPENS = 2  # tokens of a paragraph before a content that goes on with the attribution before the paragraph
+MOST = 0.6  # share of a sentence
 FAR = 3  # paragraphs; what is said that far behind an attribution can still be its content
 
 
@@ -54,15 +55,22 @@ def link(corpus: Corpus, labels: Ints) -> list[Draft]:
         home = paragraph
         found = _Paragraph(spans).link()
         for i in found.loose:
-            goes_on = corpus.quoted[spans[i].start] or spans[i].start - starts[paragraph] < OPENS
+            quoted = bool(corpus.quoted[spans[i].start])
+            goes_on = quoted or spans[i].start - starts[paragraph] < OPENS
             owner = found.beside(i) or (last if goes_on else None)
-            if owner is not None:
+            if owner is not None and (quoted or _makes_up(corpus, spans[i])):
                 owner.content.append(spans[i][:2])
         for draft in found.filled:
             draft.content.sort()
         drafts += found.filled
         last = found.filled[-1] if found.filled else last
     return drafts
+
+
+def _makes_up(corpus: Corpus, span: Span) -> bool:
+    """Whether a content is most of its sentences: where words outside quotation marks go on to be reported, all of a sentence is."""
+    whole = corpus.sentence_end[span.last] - corpus.sentence_start[span.first]
+    return bool(span.end - span.start >= MOST * whole)
 
 
 def _paragraphs(corpus: Corpus, labels: Ints) -> Iterator[tuple[int, list[Span]]]:

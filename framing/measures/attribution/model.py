@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.core import Corpus, Floats, InputError, Ints, expand
-from framing.measures.attribution.columns import Known, columns, marked_kinds
+from framing.measures.attribution.columns import Known, columns, marked_kinds, sight
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE, link
@@ -21,7 +21,7 @@ from framing.models.words import family
 LABELS = ("outside", "source", "cue", "opening", "content")
 FAMILIES = {"class": family("class", MOST_CLASSES, word_classes)}
 AT_ONCE = 65_536  # tokens that are read together, so that memory does not grow with a text
-LONGEST = 400  # tokens of a paragraph that are read as one; a longer one is cut
+LONGEST = 400  # tokens of a passage or paragraph that are read as one; a longer one is cut
 
 
 class VoiceModel:
@@ -96,15 +96,16 @@ class VoiceModel:
             return self._settled(corpus, self._encoder.read(corpus).voice)
         known = Known.of(corpus, bits, self.pos.tag(corpus), cues, rules)
         out = np.empty((corpus.n_tokens, len(LABELS)), dtype=np.float32)
-        for piece, first, own in corpus.pieces(AT_ONCE, around=1):  # the model looks at the paragraphs beside each
+        for piece, first, own in corpus.pieces(AT_ONCE, around=1):  # the model looks at the paragraph before each
             asked = columns(piece, known.part(first, first + piece.n_tokens))
-            scores = self._tagger.scores(piece, piece.token_paragraph, list(asked.values()), marked_kinds(piece))
+            scores = self._tagger.scores(piece, sight(piece), list(asked.values()), marked_kinds(piece))
             out[own] = self._settled(piece, scores)[own.start - first : own.stop - first]
         return out
 
     def _settled(self, corpus: Corpus, scores: Scores) -> Scores:
         """Return the probabilities of labels from their scores and those of the steps between them."""
-        return marginals(scores / self._temperature, self._steps / self._temperature, sequences(corpus))[0]
+        chains = sequences(corpus, whole=self._encoder is not None)
+        return marginals(scores / self._temperature, self._steps / self._temperature, chains)[0]
 
     def contributions(
         self, corpus: Corpus, bits: Ints, cues: Sequence[Cue], rules: Sequence[Draft], tokens: Ints, labels: Ints
@@ -114,7 +115,7 @@ class VoiceModel:
             scores = self._encoder.read(corpus).voice[tokens]
             return ["encoder"], (scores[np.arange(len(tokens)), labels] - scores[:, 0])[:, None]
         asked = columns(corpus, Known.of(corpus, bits, self.pos.tag(corpus), cues, rules))
-        return self._tagger.contributions(corpus, corpus.token_paragraph, asked, marked_kinds(corpus), tokens, labels)
+        return self._tagger.contributions(corpus, sight(corpus), asked, marked_kinds(corpus), tokens, labels)
 
     def _judge(self, drafts: Sequence[Draft], probability: Scores) -> None:
         """Set how probable it is that each attribution is right."""
@@ -162,13 +163,14 @@ def labels_of(probability: Scores, threshold: float) -> Ints:
     return labels
 
 
-def sequences(corpus: Corpus) -> Sequences:
-    """Return the paragraphs that count, cut where they are very long."""
-    end = np.append(corpus.paragraph_start[1:], corpus.n_tokens)
-    counted = corpus.counted[corpus.paragraph_start] if corpus.n_tokens else np.zeros(0, dtype=bool)
+def sequences(corpus: Corpus, *, whole: bool = False) -> Sequences:
+    """Return the passages that count, or the `whole` paragraphs, cut where they are very long."""
+    begin = corpus.paragraph_start if whole else corpus.passage_start
+    end = np.append(begin[1:], corpus.n_tokens)
+    counted = corpus.counted[begin] if corpus.n_tokens else np.zeros(0, dtype=bool)
     bounds = [
         (first, min(first + LONGEST, b))
-        for a, b in zip(corpus.paragraph_start[counted].tolist(), end[counted].tolist(), strict=True)
+        for a, b in zip(begin[counted].tolist(), end[counted].tolist(), strict=True)
         for first in range(a, b, LONGEST)
     ]
     start, stop = np.array(bounds, dtype=np.int64).reshape(-1, 2).T
