@@ -45,12 +45,12 @@ def test_voice(scorer):
 
 
 LEARNED = {
-    "token": 87.8,
-    "token_outside_quotes": 78.7,
+    "token": 87.9,
+    "token_outside_quotes": 78.8,
     "sentence": 87.5,
     "source_exact": 69.4,
-    "cue_overlap": 77.5,
-    "link": 70.2,
+    "cue_overlap": 77.8,
+    "link": 70.3,
 }
 
 
@@ -59,7 +59,7 @@ def test_learned_voice(scorer, monkeypatch):
     monkeypatch.setitem(scorer.OPTIONS, "models", True)
     found = scorer.voice(str(SHARED / "data" / "polnear_dev.jsonl.gz"), None)
     assert {name: found[name]["f1"] for name in LEARNED if found[name]["f1"] < LEARNED[name]} == {}
-    assert found["reported_share_mean_abs_error"] <= 0.043
+    assert found["reported_share_mean_abs_error"] <= 0.042
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_toward_the_main_actors_of_articles():
     actors than the rules did, the correlation of the outlet over those found goes from .209 to .204, over all from .163 to .164.
     """
     found = toward_basil.correlations(SHARED / "data" / "basil_2010_2014.jsonl.gz", models=True)
-    floors = {"all holders": {"found": 0.351, "all": 0.307}, "the outlet": {"found": 0.203, "all": 0.163}}
+    floors = {"all holders": {"found": 0.36, "all": 0.313}, "the outlet": {"found": 0.203, "all": 0.174}}
     for holder, each in floors.items():
         for which, floor in each.items():
             assert found[holder, "framing", which][0] >= max(floor, found[holder, "VADER", which][0])
@@ -191,8 +191,8 @@ def test_toward_the_main_actors_of_articles():
     [
         pytest.param("checkthat_dev_en.tsv", False, 0.766, 70.5, id="CheckThat dev, rules"),
         pytest.param("checkthat_dev_test_en.tsv", False, 0.783, 71.3, id="CheckThat dev-test, rules"),
-        pytest.param("checkthat_dev_en.tsv", True, 0.772, 71.1, id="CheckThat dev"),
-        pytest.param("checkthat_dev_test_en.tsv", True, 0.8, 72.0, id="CheckThat dev-test"),
+        pytest.param("checkthat_dev_en.tsv", True, 0.783, 72.4, id="CheckThat dev"),
+        pytest.param("checkthat_dev_test_en.tsv", True, 0.8, 72.5, id="CheckThat dev-test"),
     ],
 )
 def test_subjectivity(scorer, monkeypatch, name, models, auc, macro_f1):
@@ -214,7 +214,7 @@ def test_syllables():
     ("models", "attributions", "n_wrong_voices", "marks_per_1000"),
     [
         pytest.param(False, 0.95, 0, 18, id="rules"),
-        pytest.param(True, 0.93, 2, 28.6, id="models"),
+        pytest.param(True, 0.95, 2, 28.6, id="models"),
         pytest.param("accurate", 0.95, 1, 26.8, id="accurate"),
     ],
 )

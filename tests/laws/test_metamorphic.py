@@ -33,10 +33,10 @@ KEPT = {"loaded": ["label", "tier"], "attribution": ["label"], "quotations": ["l
 SHOWN = {name: [*columns, "text"] for name, columns in KEPT.items()}
 BOUNDS = {
     "loaded": 0.995,
-    "attribution": 0.985,
-    "quotations": 0.99,
+    "attribution": 0.998,
+    "quotations": 0.999,
     "actors": 0.99,
-    "sentences": 0.99,
+    "sentences": 0.999,
 }  # rows that stay
 read = lru_cache(maxsize=64)(framing.analyze)
 
@@ -89,11 +89,12 @@ NAMED = st.builds(
 PLAIN = "The council meets again on Monday."  # names nobody
 QUOTATION = "“We shall see,” said a man in the crowd."
 APPENDED = [
-    pytest.param(PLAIN, id="a sentence"),
-    pytest.param(QUOTATION, id="a quotation"),
-    pytest.param("Share this article", id="furniture"),
-    pytest.param("‘“ ( [ „ «", id="opening marks"),
-    pytest.param("\u200b\u202e \x00 \ud800", id="hostile"),
+    pytest.param(f" {PLAIN}", id="a sentence in the last paragraph"),
+    pytest.param(f"\n\n{PLAIN}", id="a sentence"),
+    pytest.param(f"\n\n{QUOTATION}", id="a quotation"),
+    pytest.param("\n\nShare this article", id="furniture"),
+    pytest.param("\n\n‘“ ( [ „ «", id="opening marks"),
+    pytest.param("\n\n\u200b\u202e \x00 \ud800", id="hostile"),
 ]
 
 
@@ -174,9 +175,9 @@ def news():
 def test_in_news_articles_few_marks_depend_on_whose_name_it_is(news, swap):
     """In articles that have such names nearly all rows stay, at least the share in BOUNDS; learned models read the words around a mark.
 
-    Measured over 500 articles, for the swap that moves most: all loaded terms stay, 98.9 % of sources, cues and contents,
-    99.9 % of quotations, 99.8 % of mentions ("Nazi Germany" is one name, "Nazi France" is two), the voice of 99.8 % of sentences.
-    With models=False all rows stay but such mentions.
+    Measured over 500 articles, for the swap that moves most: all loaded terms stay, 99.9 % of sources, cues and contents,
+    99.9 % of quotations, 99.8 % of mentions ("Nazi Germany" is one name, "Nazi France" is two), the voice of 99.9 % of sentences.
+    What is left are parts of speech, and names within others ("pro-Iraq"). With models=False all rows stay but such mentions.
     """
     given, before = news
     touched = {doc: swap.places(text) for doc, text in enumerate(given) if swap(text) != text}
@@ -193,8 +194,9 @@ def test_in_news_articles_few_marks_depend_on_whose_name_it_is(news, swap):
 
 @lru_cache(maxsize=8)
 def unfurnished(text):
-    """Return an article up to the end of its last sentence."""
-    return text[: read(text).sentences()["end"].max()]
+    """Return an article up to the end of its last sentence that ends with a stop."""
+    text = text[: read(text).sentences()["end"].max()]
+    return text[: [found.end() for found in re.finditer(r"[.!?][”\"’']*(?=\s|$)", text)][-1]]
 
 
 def rows_before(report, name, columns, end):
@@ -202,31 +204,18 @@ def rows_before(report, name, columns, end):
     return {row for row in marks(report, name, columns) if row[2] <= end}
 
 
-def stays(text, appended, end):
-    """Compare what is marked in a text up to a character, without and with another paragraph behind it."""
-    before, after = read(text), framing.analyze(f"{text}\n\n{appended}")
+def stays(text, more):
+    """Compare what is marked in a text alone, and with more behind it."""
+    before, after = read(text), framing.analyze(text + more)
     for name, columns in SHOWN.items():
-        assert rows_before(before, name, columns, end) == rows_before(after, name, columns, end), name
+        assert marks(before, name, columns) == rows_before(after, name, columns, len(text)), name
 
 
 @pytest.mark.parametrize("article", [pytest.param(text, id=name) for name, text in ARTICLES.items()])
-@pytest.mark.parametrize("appended", APPENDED)
-def test_what_follows_changes_nothing_before_the_last_paragraph(article, appended):
-    """A paragraph behind an article changes place, text and label of no row before the paragraph that it follows.
-
-    In that paragraph a quotation may: who is quoted there can be named in the next one, so the learned model of who says
-    what is told how much of that is quotation. Confidence may move earlier too, of an attribution that goes on into it.
-    """
-    article = unfurnished(article)
-    stays(article, appended, article.rindex("\n\n"))
-
-
-@pytest.mark.parametrize("article", [pytest.param(text, id=name) for name, text in ARTICLES.items()])
-@pytest.mark.parametrize("appended", [PLAIN, "Share this article"])
-def test_a_sentence_that_follows_changes_nothing(article, appended):
-    """A sentence without quotation, or furniture, as a paragraph behind an article changes no row in it."""
-    article = unfurnished(article)
-    stays(article, appended, len(article))
+@pytest.mark.parametrize("more", APPENDED)
+def test_what_follows_changes_nothing(article, more):
+    """What stands behind an article changes place, text and label of no row in it; confidence may move, of an attribution that goes on."""
+    stays(unfurnished(article), more)
 
 
 def to_last_sentence(news):
@@ -253,18 +242,17 @@ def test_a_sentence_that_follows_news_articles_changes_nothing(news, more):
 
 
 @law(50)
-@given(st.lists(PARAGRAPHS, min_size=2, max_size=4).map("\n\n".join))
-def test_a_sentence_that_names_nobody_changes_nothing(text):
+@given(st.lists(PARAGRAPHS, min_size=2, max_size=4).map("\n\n".join), st.sampled_from([" ", "\n\n"]))
+def test_a_sentence_that_names_nobody_changes_nothing(text, glue):
     """The same for sentences in any order. A name behind them may tell who an earlier mention is: that is what linking is for."""
-    stays(text, PLAIN, len(text))
+    stays(text, glue + PLAIN)
 
 
 @law(50)
 @given(st.sampled_from(list(ARTICLES.values())), texts)
-def test_nothing_that_follows_changes_what_stands_before_the_last_paragraph(article, appended):
-    """No text at all behind an article that shares no name with it changes what stands before its last paragraph."""
-    article = unfurnished(article)
-    stays(article, appended, article.rindex("\n\n"))
+def test_nothing_that_follows_an_article_changes_it(article, appended):
+    """No text at all as a paragraph behind an article that shares no name with it changes what is marked in it."""
+    stays(unfurnished(article), f"\n\n{appended}")
 
 
 # ---- company

@@ -16,7 +16,7 @@ ARTICLE = """Mayor defends shelter vote
 
 Mayor Ada Holm fired the police chief on Monday. Holm, a defiant former lawyer, was praised by angry voters. “Holm is a liar,” said Ivo Lund.
 
-Lund’s lawyer met Holm. She told reporters that Lund had attacked her. Lund is not a popular man. The mayor called Lund reckless.
+Lund’s lawyer met Holm. She told reporters that Lund had attacked her. Lund is not a popular man. The mayor has called Lund reckless.
 """
 
 

@@ -175,9 +175,9 @@ def test_sources_say_who_gets_to_speak():
     assert rows[["source", "attributions", "n_words"]].values.tolist() == [
         ["Cole", 1, 6],
         ["Reyes", 2, 5],
-        [None, 1, 2],
+        [None, 1, 3],
     ]
-    assert rows["share"].tolist() == pytest.approx([6 / 13, 5 / 13, 2 / 13])
+    assert rows["share"].tolist() == pytest.approx([6 / 14, 5 / 14, 3 / 14])
 
 
 def test_sources_count_their_quotations():
