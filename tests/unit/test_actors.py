@@ -5,6 +5,8 @@ import pytest
 
 import framing
 from framing.core import InputError
+from framing.measures.actors.linking import Actor
+from framing.measures.actors.pronouns import Person, Pronoun, resolve
 
 COLUMNS = [
     *("doc_id", "start", "end", "text", "label", "score", "voice", "quoted", "block", "source"),
@@ -493,3 +495,14 @@ def test_a_text_without_words_has_no_rate():
     assert row["actors__mentions_n"].tolist() == [0, 0]
     assert np.isnan(row["actors__mentions_rate_all"].iloc[0])
     assert row["actors__mentions_rate_all"].iloc[1] == 0
+
+
+def test_a_source_of_two_attributions_speaks_in_both():
+    """Who heads the source of two attributions says "I" in the contents of both; so does "he" where it is both sources."""
+    lund = Actor(("lund",), "Lund", person=True, gender="male")
+    person = Person(0, 1, 0, lund, quoted=False, inside=False, clause=0, heads=[3, 7])
+    first = [Pronoun(place, "i", 0, True, place, source, []) for place, source in ((4, 3), (9, 7))]
+    assert [pronoun.start for pronoun, *_ in resolve([person], first)] == [4, 9]
+    he = Pronoun(4, "he", 0, False, 1, -1, [5, 6])
+    first = [Pronoun(place, "i", 0, True, place, source, []) for place, source in ((9, 5), (12, 6))]
+    assert [pronoun.start for pronoun, *_ in resolve([person._replace(heads=[])], [he, *first])] == [4, 9, 12]

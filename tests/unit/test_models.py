@@ -80,6 +80,26 @@ def test_a_tagger_sees_what_it_was_trained_on(text, labels):
     assert found == pytest.approx(features.scores(weights.rows * weights.scale), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    "text", ["The mayor said it rained. She left.", "He said: “It rained. She left.” They stayed. Both slept."]
+)
+def test_words_behind_count_in_a_nearer_unit(text):
+    """With two units a token sees the words before it in the first and those behind it in the second; one by one, and in training."""
+    corpus, weights = segment_texts([text]), small_weights()
+    units = np.stack([corpus.token_paragraph, corpus.token_passage], axis=1)
+    found = Tagger(weights).scores(corpus, units, [])
+    features = Features.of(corpus, units, [], REACH, weights.bits, {})
+    assert found == pytest.approx(features.scores(weights.rows * weights.scale), abs=1e-4)
+    tokens = np.arange(corpus.n_tokens)
+    assert np.array_equal(Tagger(weights).scores_at(corpus, units, [], tokens), found)
+    passage = corpus.passage_start[1]
+    for units_, same in ((units, True), (corpus.token_paragraph, False)):
+        whole = Tagger(weights).scores(corpus, units_, [])
+        alone = segment_texts([corpus.text_of(0, passage)])
+        cut = Tagger(weights).scores(alone, alone.token_paragraph, [])
+        assert np.array_equal(whole[:passage], cut) == same
+
+
 def test_contributions_add_up_to_the_score():
     """What the features add to a label is its score less that of the first label."""
     corpus, weights = segment_texts(["The mayor said it rained."]), small_weights("abc")

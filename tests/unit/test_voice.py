@@ -10,9 +10,10 @@ from framing.measures.attribution.draft import Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
 from framing.measures.attribution.mending import Sources, complete, move_from_dates
 from framing.measures.attribution.model import certainty, labels_of, voice_model
-from framing.models import pos_tagger
+from framing.models import kinds_read, pos_tagger
 from framing.segment import segment_texts
 
+NAMES = ("Iran", "Iraq", "Iranian", "Iraqi", "Democrats", "Republicans", "rain")
 LETTERS = {"s": SOURCE, "q": CUE, "c": CONTENT, "C": OPENING, ".": OUTSIDE}
 
 
@@ -67,6 +68,55 @@ def linked(text, letters):
 def test_labels_are_linked(text, letters, expected):
     """A content goes to the nearest cue of its sentence, a cue takes the nearest source."""
     assert linked(text, letters) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        pytest.param("It rained. She left.", ["It", "She"], id="sentences"),
+        pytest.param(
+            "“It rained. She left,” he said. They slept.", ["“", "They"], id="a quotation holds the end of one"
+        ),
+        pytest.param("“It rained.” She left.", ["“", "She"], id="a quotation ends with one"),
+        pytest.param("“It rained. She left.\n\nThey slept.", ["“", "They"], id="a quotation that nothing closes"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_passages(text, starts):
+    """A passage is a sentence, or the sentences that a quotation joins; none crosses a paragraph."""
+    corpus = segment_texts([text])
+    assert [corpus.vocab[corpus.token_ids[start]] for start in corpus.passage_start] == starts
+    assert np.array_equal(np.flatnonzero(np.diff(corpus.token_passage, prepend=-1)), corpus.passage_start)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "content"),
+    [
+        pytest.param(
+            "Lund said it rained. It was far too cold.",
+            "s q Cc. Ccccc.",
+            ["it rained", "It was far too cold"],
+            id="a sentence",
+        ),
+        pytest.param("Lund said it rained. It was far too cold.", "s q Cc. Cc....", ["it rained"], id="a fragment"),
+        pytest.param(
+            "Lund said it rained. It was “far” too cold.",
+            "s q Cc. ..Ccc...",
+            ["it rained", "“far”"],
+            id="a quoted fragment",
+        ),
+    ],
+)
+def test_what_goes_on_is_most_of_its_sentence(text, letters, content):
+    """Words outside quotation marks in a sentence without a cue go on with what was said if they are most of it."""
+    assert [part for *_, parts in linked(text, letters) for part in parts] == content
+
+
+def test_names_of_one_kind_are_read_alike():
+    """A state, a party and their people are each read as one; any other word as itself."""
+    read = [kinds_read(corpus)[0] - len(corpus.vocab) for corpus in (segment_texts([name]) for name in NAMES)]
+    assert [read[i] == read[j] for i, j in ((0, 1), (2, 3), (4, 5), (0, 2), (0, 4))] == [True] * 3 + [False] * 2
+    assert read[6] < 0
 
 
 def test_nothing_is_linked_over_documents():

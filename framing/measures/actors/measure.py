@@ -252,9 +252,9 @@ def _people(corpus: Corpus, attribution: Spans, mentions: Sequence[Mention]) -> 
     people: defaultdict[int, list[Person]] = defaultdict(list)
     rows = zip(chosen, *(column.tolist() for column in columns), strict=True)
     for number, (mention, doc, sentence, quoted, no_subject, clause_) in enumerate(rows):
-        rows_ = heads.get(number, ())
+        headed = heads.get(number, ())
         people[doc].append(
-            Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, rows_)
+            Person(mention.start, mention.end, sentence, mention.actor, quoted, no_subject, clause_, headed)
         )
     return people
 
@@ -266,17 +266,18 @@ def _clauses(corpus: Corpus) -> Ints:
     return np.cumsum(opens)
 
 
-def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, tuple[int, ...]]:
+def _heads(corpus: Corpus, attribution: Spans, start: Ints, end: Ints) -> dict[int, list[int]]:
     """Return, by position of a mention of a person, the rows of the sources it heads."""
     heads = source_heads(corpus, attribution, start, end, np.ones(len(start), dtype=bool))
     return _rows_by(heads, heads >= 0)
 
 
-def _rows_by(keys: Ints, chosen: Bools) -> dict[int, tuple[int, ...]]:
+def _rows_by(keys: Ints, chosen: Bools) -> dict[int, list[int]]:
     """Return the positions of the chosen keys, by key."""
-    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
-    for row in np.flatnonzero(chosen).tolist():
-        found[int(keys[row])] += (row,)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    rows = np.flatnonzero(chosen)
+    for key, row in zip(keys[rows].tolist(), rows.tolist(), strict=True):
+        found[key].append(row)
     return found
 
 

@@ -42,7 +42,7 @@ class Person(NamedTuple):
         Whether a preposition stands before it, so that it is no subject.
     clause : int
         Number of its clause, which no other clause of the corpus shares.
-    heads : tuple of int
+    heads : sequence of int
         Rows of the sources that it heads; more than one where the same words are the source of several attributions.
     """
 
@@ -53,7 +53,7 @@ class Person(NamedTuple):
     quoted: bool
     inside: bool
     clause: int
-    heads: tuple[int, ...] = ()
+    heads: Sequence[int] = ()
 
 
 class Pronoun(NamedTuple):
@@ -70,7 +70,7 @@ class Pronoun(NamedTuple):
     clause : int
     source : int
         Row of the source in whose content it stands, -1 where there is none.
-    heads : tuple of int
+    heads : sequence of int
         Rows of the sources that it is itself ("he said").
     """
 
@@ -80,7 +80,7 @@ class Pronoun(NamedTuple):
     quoted: bool
     clause: int
     source: int
-    heads: tuple[int, ...]
+    heads: Sequence[int]
 
 
 def resolve(people: Sequence[Person], pronouns: Sequence[Pronoun]) -> Iterator[tuple[Pronoun, Actor, float]]:

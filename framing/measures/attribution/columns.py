@@ -165,9 +165,7 @@ def _pattern(corpus: Corpus, inside: Bools) -> Ints:
     begin, end = corpus.paragraph_start[paragraph], np.append(corpus.passage_start[1:], corpus.n_tokens)
     quoted = so_far[end] - so_far[begin]
     kind = np.where(quoted == 0, 0, np.where(quoted >= 0.9 * (end - begin), 3, np.where(inside[begin], 2, 1)))
-    last = (
-        np.searchsorted(paragraph, np.arange(len(corpus.paragraph_start)), side="right") - 1
-    )  # passage of each paragraph
+    last = np.searchsorted(paragraph, np.arange(len(corpus.paragraph_start)), side="right") - 1  # of each paragraph
     doc = corpus.token_doc[corpus.paragraph_start]
     colon = corpus.tokens_in(_COLON)[end[last] - 1]
     previous = np.full(len(last), 4)
