@@ -218,21 +218,24 @@ def test_what_follows_changes_nothing(article, more):
     stays(unfurnished(article), more)
 
 
-def to_last_sentence(news):
-    """Return news articles up to the end of their last sentences."""
-    given, report = news
+@pytest.fixture(scope="module")
+def ended(news):
+    """Return those of the news articles that end with a stop, up to it, and what was marked in them."""
+    texts, report = news
     ends = report.sentences().groupby("doc_id")["end"].max()
-    return [text[: ends.get(doc, 0)] for doc, text in enumerate(given)]
+    cut = (text[: ends.get(doc, 0)] for doc, text in enumerate(texts))
+    given = [text for text in cut if text.rstrip("”\"’')").endswith((".", "!", "?"))]
+    return given, framing.analyze(given)
 
 
 @pytest.mark.parametrize("more", [f" {PLAIN}", f"\n\n{PLAIN}", f"\n\n{QUOTATION}"], ids=["in the last paragraph", "a paragraph", "a quotation"])  # fmt: skip
-def test_a_sentence_that_follows_news_articles_changes_nothing(news, more):
-    """The same for news articles that end with a stop, to the last row; a quotation behind them changes nothing either.
+def test_a_sentence_that_follows_news_articles_changes_nothing(ended, more):
+    """The same for news articles, to the last row.
 
     But for the few that end within a quotation that nothing closes, or a turn in a transcript: what is open goes on.
     """
-    given = [text for text in to_last_sentence(news) if text.rstrip("”\"’')").endswith((".", "!", "?"))]
-    before, after = framing.analyze(given), framing.analyze([text + more for text in given])
+    given, before = ended
+    after = framing.analyze([text + more for text in given])
     now = {name: marks(after, name, columns) for name, columns in SHOWN.items()}
     open_ = {row[0] for rows in now.values() for row in rows if row[1] < len(given[row[0]]) < row[2]}
     assert len(open_) <= (0.02 * len(given) if more.startswith(" ") else 0)
