@@ -5,7 +5,7 @@ from framing.models.encoder import REMEMBERED, Encoder, encoder
 from framing.models.hashing import Hashes, hash_text, mix, named, shift, word_hashes
 from framing.models.loadedness import Loadedness, above, loadedness
 from framing.models.pos import PosTagger, pos_tagger
-from framing.models.standins import kinds_read
+from framing.models.standins import VOICE_NAMES
 from framing.models.store import load_weights
 from framing.models.tagger import Tagger, Weights
 from framing.models.words import EXTRA, Family, with_extra
@@ -14,6 +14,7 @@ __all__ = [
     "EXTRA",
     "NEVER",
     "REMEMBERED",
+    "VOICE_NAMES",
     "Encoder",
     "Family",
     "Hashes",
@@ -27,7 +28,6 @@ __all__ = [
     "best_labels",
     "encoder",
     "hash_text",
-    "kinds_read",
     "load_weights",
     "loadedness",
     "marginals",

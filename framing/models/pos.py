@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from framing.core import Corpus, Ints
 from framing.models.hashing import Hashes, mix, named, word_hashes
+from framing.models.standins import POS_NAMES
 from framing.models.store import load_weights
 from framing.models.tagger import CHUNK, Tagger
+from framing.models.words import with_extra
 
 Judged = tuple[Ints, NDArray[np.float32]]  # tokens, and the score of each tag for each of them
 CLOSE = 1.5  # difference of the two best scores below which the tags around a token are asked
@@ -52,7 +54,9 @@ class PosTagger:
         tags = np.zeros(corpus.n_tokens, dtype=np.int64)
         unsure: list[Judged] = []
         settled: list[tuple[Ints, Ints]] = []
-        for part, scores in self._tagger.chunks(corpus, corpus.token_sentence, pos_columns(corpus)):
+        for part, scores in self._tagger.chunks(
+            corpus, corpus.token_sentence, pos_columns(corpus), POS_NAMES.kinds(corpus)
+        ):
             best = tags[part] = scores.argmax(axis=1)
             if sum(len(tokens) for tokens, _ in unsure) >= CHUNK:  # only here, for the tags behind them are needed
                 settled.append(self._again(corpus, tags, unsure))
@@ -102,7 +106,7 @@ def context_columns(corpus: Corpus, tags: Ints, tokens: Ints) -> list[Hashes]:
         return np.where(inside, tags[there] + 1, 0)
 
     far, before, here, behind, beyond = (at(distance) for distance in range(-2, 3))
-    words = word_hashes(corpus.types)[corpus.token_ids[number]]
+    words = word_hashes(with_extra(corpus.types))[POS_NAMES.kinds(corpus)[number]]
     last, following = before * 64 + here, here * 64 + behind
     return [
         named("tags -1 0", last),

@@ -20,7 +20,7 @@ NONE = np.uint32(0)  # a value with this hash, one of four thousand million, cou
 OUTSIDE = "\n"  # stands for what lies outside the sequence
 # Words that every corpus has, behind its own: what lies outside, marks that open and close a quotation, and those that
 # names are read as.
-EXTRA = (OUTSIDE, "“", "”", "China", "Chinese", "Russians", "Labour", "Republican", "Republicans")
+EXTRA = (OUTSIDE, "“", "”", "China", "Chinese", "Russians", "Labour", "Republican", "Republicans", "Britain", "Russian", "pro-China", "China-backed")  # fmt: skip
 
 _SQUEEZE = re.compile(r"(.)\1+")
 

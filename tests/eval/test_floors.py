@@ -45,11 +45,11 @@ def test_voice(scorer):
 
 
 LEARNED = {
-    "token": 87.9,
-    "token_outside_quotes": 78.8,
+    "token": 88.0,
+    "token_outside_quotes": 78.9,
     "sentence": 87.5,
-    "source_exact": 69.4,
-    "cue_overlap": 77.8,
+    "source_exact": 69.8,
+    "cue_overlap": 78.0,
     "link": 70.3,
 }
 
@@ -124,7 +124,7 @@ def test_names_not_seen_in_training():
     assert recall["with the model"] >= max(0.71, recall["rules alone"])
 
 
-ACCURATE = {"token": 89.7, "token_outside_quotes": 82.7, "sentence": 89.3, "source_exact": 76.4, "link": 73.9}
+ACCURATE = {"token": 89.8, "token_outside_quotes": 82.9, "sentence": 89.3, "source_exact": 76.4, "link": 73.9}
 
 
 def test_the_encoder(scorer, monkeypatch):
@@ -180,7 +180,7 @@ def test_toward_the_main_actors_of_articles():
     actors than the rules did, the correlation of the outlet over those found goes from .209 to .204, over all from .163 to .164.
     """
     found = toward_basil.correlations(SHARED / "data" / "basil_2010_2014.jsonl.gz", models=True)
-    floors = {"all holders": {"found": 0.36, "all": 0.313}, "the outlet": {"found": 0.203, "all": 0.174}}
+    floors = {"all holders": {"found": 0.361, "all": 0.313}, "the outlet": {"found": 0.204, "all": 0.175}}
     for holder, each in floors.items():
         for which, floor in each.items():
             assert found[holder, "framing", which][0] >= max(floor, found[holder, "VADER", which][0])
@@ -192,7 +192,7 @@ def test_toward_the_main_actors_of_articles():
         pytest.param("checkthat_dev_en.tsv", False, 0.766, 70.5, id="CheckThat dev, rules"),
         pytest.param("checkthat_dev_test_en.tsv", False, 0.783, 71.3, id="CheckThat dev-test, rules"),
         pytest.param("checkthat_dev_en.tsv", True, 0.783, 72.4, id="CheckThat dev"),
-        pytest.param("checkthat_dev_test_en.tsv", True, 0.8, 72.5, id="CheckThat dev-test"),
+        pytest.param("checkthat_dev_test_en.tsv", True, 0.803, 73.0, id="CheckThat dev-test"),
     ],
 )
 def test_subjectivity(scorer, monkeypatch, name, models, auc, macro_f1):

@@ -16,7 +16,7 @@ from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import CONFIDENCE, Draft
 from framing.measures.attribution.linking import CONTENT, CUE, OPENING, SOURCE
 from framing.measures.attribution.words import W
-from framing.models import EXTRA, Hashes, hash_text, kinds_read, mix, named, shift, with_extra, word_hashes
+from framing.models import EXTRA, VOICE_NAMES, Hashes, hash_text, mix, named, shift, with_extra, word_hashes
 
 LENGTHS = (2, 4, 7, 13, 26)  # tokens of a quotation, bucketed
 GAPS = (2, 3, 4, 7, 13)  # tokens to a cue, bucketed
@@ -76,7 +76,7 @@ def columns(corpus: Corpus, known: Known) -> dict[str, Hashes]:
 
     What stands behind the passage of a token counts for none of them.
     """
-    words = word_hashes(with_extra(corpus.types))[kinds_read(corpus)]
+    words = word_hashes(with_extra(corpus.types))[VOICE_NAMES.kinds(corpus)]
     label, *shape = known.rules.astype(np.int64)
     unit = sight(corpus)
     return {
@@ -135,7 +135,7 @@ def _quotations(corpus: Corpus, bits: Ints, words: Hashes, unit: Ints) -> dict[s
 
 def marked_kinds(corpus: Corpus) -> Ints:
     """Return the type of each token as the model reads it: all marks that open a quotation are one, and all that close one."""
-    kinds = kinds_read(corpus)
+    kinds = VOICE_NAMES.kinds(corpus)
     outer = corpus.quotations.select(corpus.quotations["depth"] == 0)
     kinds[outer.start] = len(corpus.vocab) + EXTRA.index("“")
     kinds[outer.end[np.asarray(outer["closed"], dtype=bool)] - 1] = len(corpus.vocab) + EXTRA.index("”")
