@@ -23,6 +23,8 @@ CLOSE = 1.5  # difference of the two best scores below which the tags around a t
 class PosTagger:
     """Tags words with the weights ``pos.npz``, and again with ``pos-context.npz`` where two tags are close.
 
+    All names of states and parties, and words for their people, are read as one of their kind.
+
     Attributes
     ----------
     tags : tuple of str
