@@ -249,7 +249,7 @@ def calibrated(
 
     temperature = float(minimize_scalar(loss, bounds=(0.7, 4), method="bounded", options={"xatol": 0.02}).x)
     probability = probabilities_of(scores, steps, reading.chains, temperature)
-    drafts = link(reading.corpus, labels_of(probability, threshold))
+    drafts = link(reading.corpus, labels_of(probability, threshold), probability[:, CUE])
     right = _right(reading.corpus, drafts, articles)
     judge = LogisticRegression(C=1e6).fit(certainty(drafts, probability)[:, None], right)
     confidence = [float(judge.intercept_[0]), float(judge.coef_[0, 0])]
@@ -286,7 +286,7 @@ def _measure(weights: Weights, about: dict[str, Any], articles: Sequence[Article
     reading = read(articles)
     corpus, counted = reading.corpus, reading.corpus.counted
     probability = probabilities_of(scores_of(weights, reading), weights.steps, reading.chains, about["temperature"])
-    drafts = link(corpus, labels_of(probability, about["threshold"]))
+    drafts = link(corpus, labels_of(probability, about["threshold"]), probability[:, CUE])
     found, gold = content_tokens(reading, drafts)
     right = _right(corpus, drafts, articles)
     outside = ~corpus.quoted

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from framing.measures.attribution.linking import link
+from framing.measures.attribution.linking import CUE, link
 from framing.measures.attribution.model import labels_of
 from framing.training.voice import (
     EPOCHS,
@@ -76,7 +76,7 @@ def _each_threshold(
     probability = probabilities_of(scores_of(weights, reading), weights.steps, reading.chains, TEMPERATURE)
     out = {}
     for threshold in THRESHOLDS:
-        drafts = link(reading.corpus, labels_of(probability, threshold))
+        drafts = link(reading.corpus, labels_of(probability, threshold), probability[:, CUE])
         out[threshold] = f1(*content_tokens(reading, drafts)), share_error(reading, drafts)
     return out
 

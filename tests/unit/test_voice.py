@@ -7,7 +7,7 @@ import framing
 from framing.core import InputError
 from framing.measures.attribution.cues import Cue
 from framing.measures.attribution.draft import Draft
-from framing.measures.attribution.linking import CONTENT, CUE, OPENING, OUTSIDE, SOURCE, link
+from framing.measures.attribution.linking import CONTENT, CUE, LIKELY, OPENING, OUTSIDE, SOURCE, link
 from framing.measures.attribution.mending import Sources, complete, move_from_dates
 from framing.measures.attribution.model import certainty, labels_of, voice_model
 from framing.models import pos_tagger
@@ -25,10 +25,12 @@ ALIKE = [
 LETTERS = {"s": SOURCE, "q": CUE, "c": CONTENT, "C": OPENING, ".": OUTSIDE}
 
 
-def linked(text, letters):
-    """Return the attributions, as text, of a text whose tokens are labelled by one letter each."""
+def linked(text, letters, likely=()):
+    """Return the attributions, as text, of a text whose tokens are labelled by one letter each, some of which are likely cues."""
     corpus = segment_texts([text])
-    drafts = link(corpus, np.array([LETTERS[letter] for letter in letters.replace(" ", "")]))
+    says = np.zeros(corpus.n_tokens)
+    says[list(likely)] = LIKELY
+    drafts = link(corpus, np.array([LETTERS[letter] for letter in letters.replace(" ", "")]), says)
     return [
         (
             corpus.text_of(*draft.source) if draft.has_source else None,
@@ -76,6 +78,21 @@ def linked(text, letters):
 def test_labels_are_linked(text, letters, expected):
     """A content goes to the nearest cue of its sentence, a cue takes the nearest source."""
     assert linked(text, letters) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "likely", "expected"),
+    [
+        pytest.param("Ann fears the long and cold rain. Bo said so.", "..Ccccc. sqC.", [1], [(None, "fears", ["the long and cold rain"]), ("Bo", "said", ["so"])], id="its likeliest cue"),
+        pytest.param("Ann fears the long and cold rain. Bo said so.", "..Ccccc. sqC.", [], [("Bo", "said", ["so"])], id="no likely cue"),
+        pytest.param("Ann fears the long rain. Bo said so.", "....C. sqC.", [1], [("Bo", "said", ["so"])], id="little of its sentence"),
+        pytest.param("It rained\n\nBo said so.", "Cc sqC.", [], [("Bo", "said", ["so"])], id="nothing but content"),
+        pytest.param("“The rain.” Bo said so.", "Ccccc sqC.", [1], [("Bo", "said", ["“The rain.”", "so"])], id="a quotation"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_all_attributions_has_its_own_cue(text, letters, likely, expected):
+    """Words outside quotation marks do not go to an attribution behind them, as a quotation may."""
+    assert linked(text, letters, likely) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,7 +153,7 @@ def test_names_of_one_kind_are_read_alike(names):
 def test_nothing_is_linked_over_documents():
     corpus = segment_texts(["Ann said it rained.", "“It stopped.”"])
     labels = np.array([LETTERS[letter] for letter in "sqCc.Ccccc"])
-    assert [draft.content for draft in link(corpus, labels)] == [[(2, 4)]]
+    assert [draft.content for draft in link(corpus, labels, np.zeros(corpus.n_tokens))] == [[(2, 4)]]
 
 
 def test_a_token_is_content_from_the_threshold_on():

@@ -2,8 +2,10 @@
 
 A content goes to the nearest cue of its sentence, and a cue takes the nearest
 source. A content in a sentence without a cue goes to the attribution before
-it: a quotation that goes on, or a sentence most of which is reported. On
-annotated spans this is right for 97 % of attributions, so it needs no model.
+it: a quotation that goes on, or a sentence most of which is reported. A quotation
+may go to the one behind it, other words do not: where none is before them, the
+likeliest cue of their own sentence is theirs. On annotated spans this is right for
+97 % of attributions, so it needs no model.
 """
 
 from __future__ import annotations
@@ -11,18 +13,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.core import Corpus, Ints
 from framing.measures.attribution.draft import Draft
+from framing.models import Scores
 
 OUTSIDE, SOURCE, CUE, OPENING, CONTENT = range(5)  # labels; OPENING is the first token of a content
 BETWEEN = 100  # tokens that a content between a content and a cue counts for
 APART = 30  # the same between a source and a cue
 OPENS = 2  # tokens of a paragraph before a content that goes on with the attribution before the paragraph
 MOST = 0.6  # share of a sentence
+LIKELY = 0.43  # probability of a cue that was not labelled as one; figures on annotated articles are much the same from .35 to .45
 FAR = 3  # paragraphs; what is said that far behind an attribution can still be its content
 
 
@@ -36,13 +41,15 @@ class Span(NamedTuple):
     last: int
 
 
-def link(corpus: Corpus, labels: Ints) -> list[Draft]:
+def link(corpus: Corpus, labels: Ints, says: Scores) -> list[Draft]:
     """Return the attributions of labelled tokens, in order of their cues.
 
     Parameters
     ----------
     corpus : Corpus
     labels : array of int, shape (n_tokens,)
+    says : array of float, shape (n_tokens,)
+        How probable a cue is.
     """
     drafts: list[Draft] = []
     last: Draft | None = None
@@ -57,14 +64,28 @@ def link(corpus: Corpus, labels: Ints) -> list[Draft]:
         for i in found.loose:
             quoted = bool(corpus.quoted[spans[i].start])
             goes_on = quoted or spans[i].start - starts[paragraph] < OPENS
-            owner = found.beside(i) or (last if goes_on else None)
-            if owner is not None and (quoted or _makes_up(corpus, spans[i])):
+            owner = found.beside(i, behind=quoted) or (last if goes_on else None)
+            if not quoted and not _makes_up(corpus, spans[i]):
+                continue
+            if owner is not None:
                 owner.content.append(spans[i][:2])
+            elif not quoted:
+                drafts += _by_likeliest_cue(corpus, spans[i], says)
         for draft in found.filled:
             draft.content.sort()
         drafts += found.filled
         last = found.filled[-1] if found.filled else last
-    return drafts
+    return sorted(drafts, key=attrgetter("cue"))
+
+
+def _by_likeliest_cue(corpus: Corpus, content: Span, says: Scores) -> list[Draft]:
+    """Return the attribution of a content to the likeliest cue of its own sentences; none where no cue is likely."""
+    first, end = int(corpus.sentence_start[content.first]), int(corpus.sentence_end[content.last])
+    around = np.r_[first : content.start, content.end : end]
+    if not len(around):
+        return []
+    cue = int(around[says[around].argmax()])
+    return [Draft((cue, cue + 1), "", content=[content[:2]], rule="model")] if says[cue] >= LIKELY else []
 
 
 def _makes_up(corpus: Corpus, span: Span) -> bool:
@@ -125,10 +146,11 @@ class _Paragraph:
                 self._places.append(i)
         return self
 
-    def beside(self, i: int) -> Draft | None:
-        """Return the attribution before a content, or else the one behind it."""
+    def beside(self, i: int, *, behind: bool) -> Draft | None:
+        """Return the attribution before a content, or else the one `behind` it."""
         place = bisect_left(self._places, i)
-        return self.filled[max(place - 1, 0)] if self.filled else None
+        there = self.filled if place or behind else []
+        return there[max(place - 1, 0)] if there else None
 
     def _nearest(self, label: int, i: int, between: int) -> int | None:
         """Return the nearest span of a label in the sentence of another; of two equally near the one to the left.

@@ -78,7 +78,7 @@ class VoiceModel:
         if not corpus.n_tokens:
             return []
         probability = self.probabilities(corpus, bits, cues, rules)
-        drafts = link(corpus, labels_of(probability, self._threshold))
+        drafts = link(corpus, labels_of(probability, self._threshold), probability[:, CUE])
         move_from_dates(corpus, drafts, cues)
         classes = {cue.start: cue.cue_class for cue in cues}
         for draft in drafts:
