@@ -230,6 +230,7 @@ def ended(news):
     [
         pytest.param(" ", PLAIN, id="a sentence in the last paragraph"),
         pytest.param(" ", REPORT, id="a report in the last paragraph"),
+        pytest.param(" ", QUOTATION, id="a quotation in the last paragraph"),
         pytest.param("\n\n", PLAIN, id="a sentence"),
         pytest.param("\n\n", REPORT, id="a report"),
         pytest.param("\n\n", QUOTATION, id="a quotation"),
@@ -239,7 +240,7 @@ def test_a_sentence_that_follows_news_articles_changes_nothing(ended, glue, more
     """The same for news articles, to the last row.
 
     But for the few that end within a quotation that nothing closes, or a turn in a transcript: what is open goes on.
-    A quotation in the last paragraph is left out: it may tell who said the quotation before it.
+    Behind a quotation in the last paragraph a few pronouns in the quotations before it go ("me"): who spoke is no longer plain.
     """
     given, before = ended
     after = framing.analyze([text + glue + more for text in given])
@@ -249,7 +250,12 @@ def test_a_sentence_that_follows_news_articles_changes_nothing(ended, glue, more
     assert len(open_) <= (0.02 * len(given) if glue == " " else 0)
     for name, columns in SHOWN.items():
         was = {row for row in marks(before, name, columns) if row[0] not in open_}
-        assert was == {row for row in now[name] if row[2] <= len(given[row[0]]) and row[0] not in open_}, name
+        stay = {row for row in now[name] if row[2] <= len(given[row[0]]) and row[0] not in open_}
+        if (glue, more, name) == (" ", QUOTATION, "actors"):
+            assert stay <= was
+            assert len(was - stay) <= 0.0002 * len(was)
+        else:
+            assert was == stay, name
 
 
 @law(50)
