@@ -225,17 +225,8 @@ def ended(news):
     return given, framing.analyze(given)
 
 
-@pytest.mark.parametrize(
-    ("glue", "more"),
-    [
-        pytest.param(" ", PLAIN, id="a sentence in the last paragraph"),
-        pytest.param(" ", REPORT, id="a report in the last paragraph"),
-        pytest.param(" ", QUOTATION, id="a quotation in the last paragraph"),
-        pytest.param("\n\n", PLAIN, id="a sentence"),
-        pytest.param("\n\n", REPORT, id="a report"),
-        pytest.param("\n\n", QUOTATION, id="a quotation"),
-    ],
-)
+@pytest.mark.parametrize("glue", [" ", "\n\n"], ids=["in the last paragraph", "as a paragraph"])
+@pytest.mark.parametrize("more", [PLAIN, REPORT, QUOTATION], ids=["a sentence", "a report", "a quotation"])
 def test_a_sentence_that_follows_news_articles_changes_nothing(ended, glue, more):
     """The same for news articles, to the last row.
 
