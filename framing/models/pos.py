@@ -108,7 +108,7 @@ def context_columns(corpus: Corpus, tags: Ints, tokens: Ints) -> list[Hashes]:
         return np.where(inside, tags[there] + 1, 0)
 
     far, before, here, behind, beyond = (at(distance) for distance in range(-2, 3))
-    words = word_hashes(with_extra(corpus.types))[POS_NAMES.kinds(corpus)[number]]
+    words = word_hashes(with_extra(corpus.types))[POS_NAMES.kinds(corpus, number)]
     last, following = before * 64 + here, here * 64 + behind
     return [
         named("tags -1 0", last),

@@ -37,10 +37,10 @@ class StandIns:
         self._words = words
         self._places = PerType[np.int64].each(self._place, np.int64)
 
-    def kinds(self, corpus: Corpus) -> Ints:
-        """Return the type of each token as a model reads it, shape (n_tokens,); beyond the vocabulary are :data:`~framing.models.words.EXTRA`."""
+    def kinds(self, corpus: Corpus, tokens: Ints | slice = slice(None)) -> Ints:
+        """Return the type of tokens (all by default) as a model reads them; beyond the vocabulary are :data:`~framing.models.words.EXTRA`."""
         place = self._places.of(corpus.types)
-        return np.where(place, len(corpus.vocab) + place, np.arange(len(place)))[corpus.token_ids]
+        return np.where(place, len(corpus.vocab) + place, np.arange(len(place)))[corpus.token_ids[tokens]]
 
     def _place(self, written: str, folded: str) -> int:
         """Return where in EXTRA the stand-in of a word stands; 0 where it has none."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +41,7 @@ class Span(NamedTuple):
 
 
 def link(corpus: Corpus, labels: Ints, says: Scores) -> list[Draft]:
-    """Return the attributions of labelled tokens, in order of their cues.
+    """Return the attributions of labelled tokens, in the order of the text.
 
     Parameters
     ----------
@@ -75,7 +74,7 @@ def link(corpus: Corpus, labels: Ints, says: Scores) -> list[Draft]:
             draft.content.sort()
         drafts += found.filled
         last = found.filled[-1] if found.filled else last
-    return sorted(drafts, key=attrgetter("cue"))
+    return drafts
 
 
 def _by_likeliest_cue(corpus: Corpus, content: Span, says: Scores) -> list[Draft]:
