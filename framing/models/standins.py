@@ -12,6 +12,7 @@ import numpy as np
 from framing.core import Corpus, Ints, PerType
 from framing.lexicon import load_lexicon
 from framing.models.words import EXTRA
+from framing.segment import parts
 
 AT_THE_END, BEFORE = "pro-China", "China-backed"  # words that have such a name at their end, and before it
 KINDS = frozenset({"country", "demonym", "party", "member"})  # labels of the gazetteer
@@ -45,7 +46,7 @@ class StandIns:
     def _place(self, written: str, folded: str) -> int:
         """Return where in EXTRA the stand-in of a word stands; 0 where it has none."""
         kinds = _kinds()
-        *before, last = written.split("-")
+        *before, last = parts(written) or [written]
         if last not in kinds:
             return 0 if kinds.keys().isdisjoint(before) else EXTRA.index(BEFORE)
         return EXTRA.index(AT_THE_END if written[0].islower() else self._words[kinds[last]][last.endswith("s")])

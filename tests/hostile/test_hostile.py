@@ -71,16 +71,26 @@ def test_ten_times_the_text_takes_ten_times_as_long(kind):
     pytest.fail(f"{kind}: {FEW:,} characters take {short:.2f} s, {MANY:,} take {long:.2f} s.")
 
 
+def peak(text):
+    """Return the peak of the memory taken while a text is read, in bytes."""
+    tracemalloc.start()
+    framing.analyze(text)
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
 @pytest.mark.parametrize("kind", ["news", "one line", "brackets", "hyphened words", "words with apostrophes"])
 def test_a_longer_text_needs_little_more_memory(kind):
     """What is made of a section is given back or packed: tests/hostile/growth.py measures it for all kinds up to 10 MB."""
-    texts = [SCALED[kind](n) for n in (LONG, LONGER)]
-    framing.analyze(texts[1])  # so that all words have been met
-    peaks = []
-    for text in texts:
-        tracemalloc.start()
-        report = framing.analyze(text)
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-        del report
-    assert peaks[1] - peaks[0] <= ROOM * (LONGER - LONG)
+    short, long = (SCALED[kind](n) for n in (LONG, LONGER))
+    framing.analyze(long)  # so that all words have been met
+    assert peak(long) - peak(short) <= ROOM * (LONGER - LONG)
+
+
+@pytest.mark.parametrize("kind", ["one long word", "one long number", "hyphens", "numbers with hyphens", "one address"])
+def test_a_word_that_was_not_met_needs_little_memory(kind):
+    """What is asked of a word is asked of its beginning where it is long."""
+    framing.analyze("It rained.")
+    short, long = (peak(SCALED[kind](n)) for n in (LONG + 1, LONGER + 1))
+    assert long - short <= ROOM * (LONGER - LONG)
